@@ -1,0 +1,282 @@
+package dev.stillson;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a node is to be treated; everything about it that is neither a parameter nor a dependency.
+ *
+ * <pre>{@code
+ * Policy.DEFAULT.withRetries(3, ofMinutes(5)).withResource("warehouse", 1)
+ * }</pre>
+ *
+ * @param priority higher runs first; 0 by default, may be negative
+ * @param retry whether and when a failed attempt is followed by another
+ * @param timeout how long one attempt may take; empty: as long as it likes
+ * @param resources how much of which resource the task holds while it runs; amounts above 0, by
+ *     name
+ * @param pool the pool whose slots the task uses; empty: the default pool
+ * @param criticality how loudly a final failure is reported
+ * @param owners who is told about a final failure, such as mail addresses
+ * @param isolation where the task's code runs
+ * @param maxBatch how many tasks may be combined to one, where parameters are batched; at least 1
+ * @param acceptsMessages whether people may send messages to the running task
+ * @param always whether the task runs once in every run, even when its output exists
+ */
+public record Policy(
+    int priority,
+    Retry retry,
+    Optional<Duration> timeout,
+    Map<String, Integer> resources,
+    Optional<String> pool,
+    Criticality criticality,
+    List<String> owners,
+    Isolation isolation,
+    int maxBatch,
+    boolean acceptsMessages,
+    boolean always) {
+
+  /** How loudly a final failure is reported. */
+  public enum Criticality {
+    /** In summaries only. */
+    LOW,
+    /** To the owners; the default. */
+    NORMAL,
+    /** To the owners, at once and repeatedly. */
+    HIGH
+  }
+
+  /**
+   * Priority 0, no retry, no timeout, no resources, default pool, normal criticality, no owners, a
+   * thread of the worker, batches of any size, no messages, done when the output exists.
+   */
+  public static final Policy DEFAULT =
+      new Policy(
+          0,
+          Retry.NONE,
+          Optional.empty(),
+          Map.of(),
+          Optional.empty(),
+          Criticality.NORMAL,
+          List.of(),
+          Isolation.THREAD,
+          Integer.MAX_VALUE,
+          false,
+          false);
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if an amount, the timeout or {@code maxBatch} is not above 0
+   */
+  public Policy {
+    resources.forEach((name, amount) -> {
+      if (amount < 1) {
+        throw new IllegalArgumentException(
+            "The amount of resource '%s' is %d; it must be at least 1".formatted(name, amount));
+      }
+    });
+    timeout.ifPresent(time -> {
+      if (!time.isPositive()) {
+        throw new IllegalArgumentException("The timeout is " + time + "; it must be above 0");
+      }
+    });
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("maxBatch is " + maxBatch + "; it must be at least 1");
+    }
+    resources = Map.copyOf(resources);
+    owners = List.copyOf(owners);
+  }
+
+  /** This policy with {@code priority}; higher runs first. */
+  public Policy withPriority(int priority) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy with {@code retry}. */
+  public Policy withRetry(Retry retry) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /**
+   * This policy with up to {@code times} further attempts, the first of them {@code delay} after
+   * the failure.
+   */
+  public Policy withRetries(int times, Duration delay) {
+    return withRetry(Retry.times(times, delay));
+  }
+
+  /** This policy with a limit of {@code timeout} for each attempt. */
+  public Policy withTimeout(Duration timeout) {
+    return new Policy(
+        priority,
+        retry,
+        Optional.of(timeout),
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /**
+   * This policy with {@code amount} of resource {@code name} held while the task runs, beside the
+   * others.
+   */
+  public Policy withResource(String name, int amount) {
+    Map<String, Integer> more = new TreeMap<>(resources);
+    more.put(name, amount);
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        more,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy in pool {@code pool}. */
+  public Policy withPool(String pool) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        Optional.of(pool),
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy with {@code criticality}. */
+  public Policy withCriticality(Criticality criticality) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy with exactly these {@code owners}. */
+  public Policy withOwners(String... owners) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        List.of(owners),
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy with {@code isolation}. */
+  public Policy withIsolation(Isolation isolation) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy with at most {@code maxBatch} tasks combined to one. */
+  public Policy withMaxBatch(int maxBatch) {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        always);
+  }
+
+  /** This policy for a task that people may send messages to while it runs. */
+  public Policy withMessages() {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        true,
+        always);
+  }
+
+  /** This policy for a task that runs once in every run, even when its output exists. */
+  public Policy withAlways() {
+    return new Policy(
+        priority,
+        retry,
+        timeout,
+        resources,
+        pool,
+        criticality,
+        owners,
+        isolation,
+        maxBatch,
+        acceptsMessages,
+        true);
+  }
+}
