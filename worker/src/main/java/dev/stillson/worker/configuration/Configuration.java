@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -88,6 +89,26 @@ public final class Configuration {
    * written {@code [task.sales.Daily]} or {@code [task."sales.Daily"]}; the latter wins.
    */
   public Settings task(String family) {
+    return taskSection(family);
+  }
+
+  /**
+   * The default that the configuration gives to parameter {@code name} of {@code family}, with its
+   * {@code ${…}} replaced; empty if there is none.
+   *
+   * @throws SettingsException if a variable that it refers to is not set
+   */
+  public Optional<Setting> taskDefault(String family, String name) {
+    Section section = taskSection(family);
+    Optional<Setting> setting = section.find(name);
+    if (setting.isEmpty()) {
+      return setting;
+    }
+    String value = section.text(name).orElseThrow();
+    return Optional.of(setting.get().withWritten(value));
+  }
+
+  private Section taskSection(String family) {
     Section tasks = root.section("task");
     if (family.indexOf('.') < 0 || tasks.sections().contains(family)) {
       return tasks.section(family);

@@ -38,6 +38,10 @@ public record Setting(
     return secret() ? "******" : withoutPassword(written);
   }
 
+  Setting withWritten(String text) {
+    return new Setting(section, key, text, origin, directory);
+  }
+
   private boolean secret() {
     if (written.startsWith("${") && written.indexOf('}') == written.length() - 1) {
       return false;

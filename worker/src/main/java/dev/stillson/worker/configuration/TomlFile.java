@@ -97,7 +97,7 @@ final class TomlFile {
       out.append(':').append(position.column()).append(": ").append(error.getMessage());
     }
     return out.append(
-            "\n  hint: texts stand in quotes, sections in brackets: [run], folder = \"x\"")
+            "\nhint: texts stand in quotes, sections in brackets: [run], folder = \"x\"")
         .toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillson.worker.configuration;
 
+import dev.stillson.core.parameter.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Unknown {
     for (Setting setting : table.values().values()) {
       problems.add(
           message("The key " + setting.key() + " stands outside of every section", setting)
-              + "\n  hint: write it below a header such as [run]");
+              + "\nhint: write it below a header such as [run]");
     }
     for (Map.Entry<String, Table> inner : table.tables().entrySet()) {
       String name = inner.getKey();
@@ -90,7 +91,7 @@ final class Unknown {
 
   private static String hint(String name, Collection<String> known, String before, String after) {
     return Nearest.of(name, known)
-        .map(near -> "\n  hint: did you mean " + before + near + after + "?")
+        .map(near -> "\nhint: did you mean " + before + near + after + "?")
         .orElse("");
   }
 }

@@ -113,6 +113,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void aTasksDefaultKnowsWhereItIsSet() throws IOException {
+    Configuration configuration = read("[task.Daily]\nkey = \"${K}\"\n", Map.of("K", "v"));
+
+    Setting setting = configuration.taskDefault("Daily", "key").orElseThrow();
+    assertThat(setting.written()).isEqualTo("v");
+    assertThat(setting.origin().toString()).endsWith("stillson.toml:2");
+    assertThat(configuration.taskDefault("Daily", "other")).isEmpty();
+  }
+
+  @Test
   void aReferenceIsReplacedWhenTheKeyIsRead() throws IOException {
     String text =
         "[jdbc.a]\nurl = \"x${HOST}y${PORT}\"\nkept = \"$${HOST}\"\nother = \"${GONE}\"\n";
@@ -205,15 +215,15 @@ class ConfigurationTest {
         .containsExactly(
             "The key lost stands outside of every section\n  set in: "
                 + file
-                + ":1\n  hint: write it below a header such as [run]",
+                + ":1\nhint: write it below a header such as [run]",
             "The configuration has a section [rum] that nobody knows\n  set in: "
                 + file
-                + ":3\n  hint: did you mean [run]?",
+                + ":3\nhint: did you mean [run]?",
             "The configuration sets run.worker, which nobody knows\n  set in: "
                 + file
-                + ":5\n  hint: did you mean workers?",
+                + ":5\nhint: did you mean workers?",
             "The environment variable STILLSON_JBDC_URL is no setting that anybody knows\n"
-                + "  hint: did you mean [jdbc]?");
+                + "hint: did you mean [jdbc]?");
   }
 
   @Test
