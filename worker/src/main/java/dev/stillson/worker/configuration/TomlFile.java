@@ -96,8 +96,7 @@ final class TomlFile {
       out.append("\n  ").append(file).append(':').append(position.line());
       out.append(':').append(position.column()).append(": ").append(error.getMessage());
     }
-    return out.append(
-            "\nhint: texts stand in quotes, sections in brackets: [run], folder = \"x\"")
+    return out.append("\nhint: texts stand in quotes, sections in brackets: [run], folder = \"x\"")
         .toString();
   }
 }
