@@ -22,7 +22,7 @@ public final class Nearest {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : names) {
-      int limit = 2 * Math.max(1, (Math.max(given.length(), name.length()) + 1) / 3);
+      int limit = 1 + 2 * Math.max(1, (Math.max(given.length(), name.length()) + 1) / 3);
       if (name.length() <= LONGEST && 2 * Math.abs(given.length() - name.length()) <= limit) {
         int distance = distance(given, name);
         if (distance <= limit && distance < least) {
