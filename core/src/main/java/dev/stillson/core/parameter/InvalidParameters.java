@@ -26,6 +26,9 @@ public final class InvalidParameters extends RuntimeException {
   }
 
   private static String message(String family, List<ParameterProblem> problems, String hint) {
+    if (problems.getFirst() instanceof ParameterProblem.Refused refused) {
+      return refused.subject() + " " + refused.statement();
+    }
     int width = 0;
     for (ParameterProblem problem : problems) {
       width = Math.max(width, problem.subject().length());

@@ -99,7 +99,7 @@ class TaskTypeTest {
   void constructorsRefusalIsShownInItsWords() {
     assertThatThrownBy(
             () -> TaskType.of(Daily.class).make(Map.of("n", "-1", "order-date", "2026-11-21")))
-        .hasMessage("Daily has a wrong parameter.\n  Daily refuses these values: n is below 0");
+        .hasMessage("Daily refuses these values: n is below 0");
   }
 
   @Test
