@@ -36,8 +36,7 @@ enum Command {
       QUIET,
       VERBOSE,
       JSON),
-  PLAN(
-      Subject.TASK, "print what a run would do; runs nothing", ONLY, ENV, CONFIG, VERBOSE, JSON),
+  PLAN(Subject.TASK, "print what a run would do; runs nothing", ONLY, ENV, CONFIG, VERBOSE, JSON),
   DEPS(Subject.TASK, "print what a task requires, as a graph", FORMAT, ENV, CONFIG),
   WHY(Subject.TASK, "print why a task would run or would not", ENV, CONFIG),
   TASKS(Subject.PIPELINE, "list the tasks of a pipeline and their parameters", JSON),
@@ -60,7 +59,10 @@ enum Command {
       JSON),
   NEW(Subject.NAME, "make a project with a first pipeline"),
   CONFIGURATION(
-      Subject.OPTIONAL_PIPELINE, "print the settings that are in force and where they come from", CONFIG, JSON),
+      Subject.OPTIONAL_PIPELINE,
+      "print the settings that are in force and where they come from",
+      CONFIG,
+      JSON),
   COMPLETION(Subject.NAME, "print a completion script for bash, zsh or fish"),
   HELP_TEXT(Subject.NAME, "print this help, or that of a command"),
   VERSION(Subject.NOTHING, "print the version");

@@ -32,7 +32,9 @@ record CommandLine(Command command, Options options, List<String> subject, List<
     List<String> subject = new ArrayList<>();
     int wanted = wanted(command, ownPipeline);
     int at = 1;
-    for (; at < words.size() && (subject.size() < wanted || command.subject() != Command.Subject.TASK); at++) {
+    for (;
+        at < words.size() && (subject.size() < wanted || command.subject() != Command.Subject.TASK);
+        at++) {
       String word = words.get(at);
       if (word.length() > 1 && word.charAt(0) == '-' && !word.equals("--")) {
         at = option(command, options, words, at);
@@ -80,8 +82,7 @@ record CommandLine(Command command, Options options, List<String> subject, List<
             : word.endsWith(".java") || word.endsWith(".jar")
                 ? "to run a task of it: stillson run " + Shown.plain(word) + " TASK"
                 : "stillson help lists the commands";
-    throw new UsageException(
-        "There is no command '" + Shown.plain(word) + "'\nhint: " + hint);
+    throw new UsageException("There is no command '" + Shown.plain(word) + "'\nhint: " + hint);
   }
 
   /** Reads the option at {@code at}; returns the place of its last word. */
@@ -89,8 +90,7 @@ record CommandLine(Command command, Options options, List<String> subject, List<
     String word = words.get(at);
     int equals = word.indexOf('=');
     String flag = equals < 0 ? word : word.substring(0, equals);
-    Option option =
-        command.option(flag).orElseThrow(() -> unknown(command, flag, List.of()));
+    Option option = command.option(flag).orElseThrow(() -> unknown(command, flag, List.of()));
     if (equals >= 0) {
       options.add(option, word.substring(equals + 1));
       return at;
@@ -131,12 +131,7 @@ record CommandLine(Command command, Options options, List<String> subject, List<
                 ? "a task's own parameters come after its name"
                 : "stillson help " + command.word() + " lists the options";
     return new UsageException(
-        "stillson "
-            + command.word()
-            + " has no option '"
-            + Shown.plain(flag)
-            + "'\nhint: "
-            + hint);
+        "stillson " + command.word() + " has no option '" + Shown.plain(flag) + "'\nhint: " + hint);
   }
 
   private static UsageException tooMany(Command command, String word, boolean ownPipeline) {

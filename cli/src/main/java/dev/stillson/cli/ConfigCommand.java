@@ -34,7 +34,8 @@ final class ConfigCommand {
     }
     for (Setting setting : settings) {
       String line = line(setting);
-      console.print(line + " ".repeat(width - line.length() + 2) + Shown.plain(setting.origin().toString()));
+      console.print(
+          line + " ".repeat(width - line.length() + 2) + Shown.plain(setting.origin().toString()));
     }
     if (configuration.files().isEmpty()) {
       console.note("There is no configuration file; the name is stillson.toml");

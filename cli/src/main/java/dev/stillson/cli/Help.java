@@ -13,10 +13,12 @@ final class Help {
   private record Row(String left, String right) {}
 
   static String overview(boolean ownPipeline) {
-    StringBuilder text = new StringBuilder("Runs pipelines of tasks, each until its output exists.\n\n");
+    StringBuilder text =
+        new StringBuilder("Runs pipelines of tasks, each until its output exists.\n\n");
     List<Row> rows = new ArrayList<>();
     for (Command command : Command.values()) {
-      rows.add(new Row("stillson " + command.word() + command.usage(ownPipeline), command.summary()));
+      rows.add(
+          new Row("stillson " + command.word() + command.usage(ownPipeline), command.summary()));
     }
     rows(text, rows);
     if (!ownPipeline) {
@@ -31,7 +33,10 @@ final class Help {
   /** The help of {@code command}. */
   static String of(Command command, boolean ownPipeline) {
     StringBuilder text = new StringBuilder();
-    text.append("stillson ").append(command.word()).append(command.usage(ownPipeline)).append("\n\n");
+    text.append("stillson ")
+        .append(command.word())
+        .append(command.usage(ownPipeline))
+        .append("\n\n");
     text.append(Character.toUpperCase(command.summary().charAt(0)));
     text.append(command.summary(), 1, command.summary().length()).append(".\n");
     boolean pipeline =
@@ -51,7 +56,8 @@ final class Help {
     StringBuilder text = new StringBuilder("stillson ").append(command.word()).append(' ');
     text.append(ownPipeline ? "" : where + " ").append(type.family());
     for (Parameter parameter : type.parameters()) {
-      String word = parameter.onOff() ? parameter.flag() : parameter.flag() + " " + placeholder(parameter);
+      String word =
+          parameter.onOff() ? parameter.flag() : parameter.flag() + " " + placeholder(parameter);
       text.append(parameter.required() ? " " + word : " [" + word + "]");
     }
     text.append('\n');
@@ -88,7 +94,8 @@ final class Help {
     if (parameter.defaultValue().isPresent()) {
       String value = parameter.defaultValue().get();
       text.append("; default ");
-      text.append(!parameter.isPublic() ? "not shown" : value.isEmpty() ? "empty" : Shown.plain(value));
+      text.append(
+          !parameter.isPublic() ? "not shown" : value.isEmpty() ? "empty" : Shown.plain(value));
     }
     return text.toString();
   }

@@ -81,8 +81,7 @@ final class Invocation {
     if (line.subject().isEmpty()) {
       console.out().print(Help.overview(program.isPresent()));
     } else {
-      Command command =
-          CommandLine.parse(line.subject(), program.isPresent()).command();
+      Command command = CommandLine.parse(line.subject(), program.isPresent()).command();
       console.out().print(Help.of(command, program.isPresent()));
     }
     return ExitCode.OK;
@@ -104,7 +103,9 @@ final class Invocation {
     }
     TaskCall call = TaskCall.of(pipeline, line, line.subject().get(at), console);
     if (call.options().has(Option.HELP)) {
-      console.out().print(Help.of(call.type(), line.command(), pipeline.name(), program.isPresent()));
+      console
+          .out()
+          .print(Help.of(call.type(), line.command(), pipeline.name(), program.isPresent()));
       return ExitCode.OK;
     }
     return switch (line.command()) {

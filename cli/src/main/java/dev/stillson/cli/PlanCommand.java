@@ -58,7 +58,8 @@ final class PlanCommand {
         }
       }
       if (printed > most) {
-        console.print(word(state) + "… and " + Amounts.count(printed - most) + " more; --verbose lists all");
+        console.print(
+            word(state) + "… and " + Amounts.count(printed - most) + " more; --verbose lists all");
       }
     }
     console.print(totals(plan));

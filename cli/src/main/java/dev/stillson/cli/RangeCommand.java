@@ -148,7 +148,9 @@ final class RangeCommand {
                 + " has no parameter '"
                 + Shown.plain(name.get())
                 + "'"
-                + Nearest.of(name.get(), names).map(near -> "\nhint: did you mean " + near + "?").orElse(""));
+                + Nearest.of(name.get(), names)
+                    .map(near -> "\nhint: did you mean " + near + "?")
+                    .orElse(""));
       }
       return named.get();
     }
@@ -167,14 +169,13 @@ final class RangeCommand {
       return Cadence.byMinutes(call.options().number(Option.STEP, 1).orElse(USUAL_STEP));
     }
     return Cadence.of(javaType(parameter))
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "A range cannot go over "
-                        + parameter.flag()
-                        + ", which is "
-                        + parameter.form()
-                        + "\n  expected: a LocalDate, YearMonth, Hour or Minute"));
+        .orElseThrow(() ->
+            new UsageException(
+                "A range cannot go over "
+                    + parameter.flag()
+                    + ", which is "
+                    + parameter.form()
+                    + "\n  expected: a LocalDate, YearMonth, Hour or Minute"));
   }
 
   private Class<?> javaType(Parameter parameter) {

@@ -37,7 +37,8 @@ final class Reason {
               ? "would run: " + target + " does not exist"
               : "would be done when what it requires is done";
       case MISSING -> "cannot be run: it is an external task, and " + target + " does not exist";
-      case BROKEN -> "cannot be planned" + task.failure().map(failure -> ": " + cause(failure)).orElse("");
+      case BROKEN ->
+          "cannot be planned" + task.failure().map(failure -> ": " + cause(failure)).orElse("");
       case BLOCKED -> "would not run: something that it requires cannot be done";
     };
   }

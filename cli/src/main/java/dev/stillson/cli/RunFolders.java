@@ -43,7 +43,8 @@ final class RunFolders {
         }
       }
     } catch (IOException e) {
-      console.note("The logs of old runs cannot be removed\n  folder: " + folder + "\n  cause:  " + e);
+      console.note(
+          "The logs of old runs cannot be removed\n  folder: " + folder + "\n  cause:  " + e);
     }
   }
 

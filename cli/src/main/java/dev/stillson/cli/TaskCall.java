@@ -44,7 +44,11 @@ record TaskCall(
     TaskType type = pipeline.type(task);
     TaskWords words = TaskWords.parse(type, line.command(), line.options(), line.rest());
     return new TaskCall(
-        pipeline, type, words, line.options(), configuration(Optional.of(pipeline), line.options(), console));
+        pipeline,
+        type,
+        words,
+        line.options(),
+        configuration(Optional.of(pipeline), line.options(), console));
   }
 
   /** The settings that are in force for {@code pipeline}. */

@@ -56,22 +56,24 @@ final class TaskWords {
     int equals = word.indexOf('=');
     String flag = equals < 0 ? word : word.substring(0, equals);
     Optional<Parameter> parameter = parameter(flag);
-    Optional<Option> option =
-        parameter.isPresent() ? Optional.empty() : command.option(flag);
+    Optional<Option> option = parameter.isPresent() ? Optional.empty() : command.option(flag);
     if (parameter.isEmpty() && option.isEmpty()) {
       return unknown(flag, equals, at);
     }
-    boolean alone = parameter.isPresent() ? parameter.get().onOff() : !option.orElseThrow().takesValue();
+    boolean alone =
+        parameter.isPresent() ? parameter.get().onOff() : !option.orElseThrow().takesValue();
     String value;
     int last = at;
     if (equals >= 0) {
       value = word.substring(equals + 1);
-    } else if (alone && !(parameter.isPresent() && at + 1 < words.size() && isBoolean(words.get(at + 1)))) {
+    } else if (alone
+        && !(parameter.isPresent() && at + 1 < words.size() && isBoolean(words.get(at + 1)))) {
       value = "true";
     } else if (at + 1 < words.size() && !words.get(at + 1).startsWith("--")) {
       value = words.get(++last);
     } else {
-      problems.add(flag + "  has no value" + (parameter.isPresent() ? ": " + form(parameter.get()) : ""));
+      problems.add(
+          flag + "  has no value" + (parameter.isPresent() ? ": " + form(parameter.get()) : ""));
       parameter.ifPresent(missing -> texts.putIfAbsent(missing.wireName(), ABSENT));
       return at;
     }
@@ -186,14 +188,19 @@ final class TaskWords {
       }
     }
     StringBuilder message = new StringBuilder(type.family());
-    message.append(all.size() == 1 ? " has a wrong parameter" : " has " + all.size() + " wrong parameters");
+    message.append(
+        all.size() == 1 ? " has a wrong parameter" : " has " + all.size() + " wrong parameters");
     int width = 0;
     for (String problem : all) {
       width = Math.max(width, problem.indexOf("  "));
     }
     for (String problem : all) {
       int gap = problem.indexOf("  ");
-      message.append("\n  ").append(problem, 0, gap).repeat(' ', width - gap).append(problem, gap, problem.length());
+      message
+          .append("\n  ")
+          .append(problem, 0, gap)
+          .repeat(' ', width - gap)
+          .append(problem, gap, problem.length());
     }
     throw new UsageException(message.append("\nhint: ").append(hint()).toString());
   }

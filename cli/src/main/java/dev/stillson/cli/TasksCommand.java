@@ -76,7 +76,8 @@ final class TasksCommand {
       parameters.add(json);
     }
     Json json = new Json().with("family", type.family()).with("class", type.nodeClass().getName());
-    return json.with("kind", kind(type).isEmpty() ? "task" : kind(type).strip().replaceAll("[()]", ""))
+    return json.with(
+            "kind", kind(type).isEmpty() ? "task" : kind(type).strip().replaceAll("[()]", ""))
         .withAll("parameters", parameters);
   }
 }

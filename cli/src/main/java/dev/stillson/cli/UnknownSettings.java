@@ -62,7 +62,9 @@ final class UnknownSettings {
             + setting.name()
             + ", but there is no such task\n  set in: "
             + setting.origin()
-            + Nearest.of(family, families).map(near -> "\nhint: did you mean " + near + "?").orElse(""));
+            + Nearest.of(family, families)
+                .map(near -> "\nhint: did you mean " + near + "?")
+                .orElse(""));
   }
 
   private static void parameter(
@@ -85,7 +87,9 @@ final class UnknownSettings {
               + task.family()
               + " has no such parameter\n  set in: "
               + setting.origin()
-              + Nearest.of(key, names).map(near -> "\nhint: did you mean " + near + "?").orElse(""));
+              + Nearest.of(key, names)
+                  .map(near -> "\nhint: did you mean " + near + "?")
+                  .orElse(""));
     }
   }
 }

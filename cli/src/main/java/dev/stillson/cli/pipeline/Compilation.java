@@ -36,7 +36,16 @@ final class Compilation {
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
       List<String> options =
-          List.of("-d", folder.toString(), "-cp", classPath, "-proc:none", "-nowarn", "-g", "-Xlint:none", "-XDsuppressNotes");
+          List.of(
+              "-d",
+              folder.toString(),
+              "-cp",
+              classPath,
+              "-proc:none",
+              "-nowarn",
+              "-g",
+              "-Xlint:none",
+              "-XDsuppressNotes");
       boolean compiled =
           compiler
               .getTask(said, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))

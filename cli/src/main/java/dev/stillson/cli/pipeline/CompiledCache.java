@@ -109,7 +109,8 @@ final class CompiledCache {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path each, @org.jspecify.annotations.Nullable IOException problem)
+          public FileVisitResult postVisitDirectory(
+              Path each, @org.jspecify.annotations.Nullable IOException problem)
               throws IOException {
             Files.deleteIfExists(each);
             return FileVisitResult.CONTINUE;

@@ -86,7 +86,8 @@ public record Pipeline(
   }
 
   private UsageException ambiguous(String wanted, List<TaskClass> found) {
-    StringBuilder message = new StringBuilder("The name '" + Shown.plain(wanted) + "' means several tasks of " + name);
+    StringBuilder message =
+        new StringBuilder("The name '" + Shown.plain(wanted) + "' means several tasks of " + name);
     boolean oneFamily = true;
     for (TaskClass task : found) {
       message.append("\n  ").append(task.family()).append(": class ").append(task.className());
@@ -104,7 +105,9 @@ public record Pipeline(
   private UsageException unknown(String wanted) {
     if (tasks.isEmpty()) {
       return new UsageException(
-          "There is no task in " + name + "\nhint: a task is a record that implements Task, ExternalTask or WrapperTask");
+          "There is no task in "
+              + name
+              + "\nhint: a task is a record that implements Task, ExternalTask or WrapperTask");
     }
     Set<String> families = families();
     Optional<String> near = Nearest.of(wanted, families);

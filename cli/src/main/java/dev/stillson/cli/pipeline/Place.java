@@ -48,7 +48,10 @@ public final class Place {
       throw missing(given);
     } catch (IOException e) {
       throw new UsageException(
-          "The pipeline " + Shown.plain(given) + " cannot be read\n  cause: " + Shown.plain(String.valueOf(e)));
+          "The pipeline "
+              + Shown.plain(given)
+              + " cannot be read\n  cause: "
+              + Shown.plain(String.valueOf(e)));
     }
   }
 
@@ -67,7 +70,8 @@ public final class Place {
               : TaskIndex.ofJar(path, loader);
       return new Pipeline("this program", loader, List.of(), Optional.empty(), tasks);
     } catch (IOException | URISyntaxException e) {
-      throw new UsageException("The classes beside " + main.getName() + " cannot be read\n  cause: " + e);
+      throw new UsageException(
+          "The classes beside " + main.getName() + " cannot be read\n  cause: " + e);
     }
   }
 
@@ -82,13 +86,16 @@ public final class Place {
     }
     if (given.endsWith(".java")) {
       Path folder = path.toAbsolutePath().getParent();
-      return compiled(folder == null ? path.toAbsolutePath() : folder, List.of(path.toAbsolutePath()));
+      return compiled(
+          folder == null ? path.toAbsolutePath() : folder, List.of(path.toAbsolutePath()));
     }
     if (given.endsWith(".jar")) {
       return jar(path);
     }
     throw new UsageException(
-        "The file " + Shown.plain(given) + " is no pipeline\n  expected: a .java file, a .jar, or a folder of either sources or classes");
+        "The file "
+            + Shown.plain(given)
+            + " is no pipeline\n  expected: a .java file, a .jar, or a folder of either sources or classes");
   }
 
   private Pipeline compiled(Path folder, List<Path> sources) throws IOException {
@@ -122,7 +129,11 @@ public final class Place {
   private Pipeline jar(Path jar) throws IOException {
     ClassLoader loader = loader(jar);
     return new Pipeline(
-        given, loader, List.of(jar.toAbsolutePath()), Optional.empty(), TaskIndex.ofJar(jar, loader));
+        given,
+        loader,
+        List.of(jar.toAbsolutePath()),
+        Optional.empty(),
+        TaskIndex.ofJar(jar, loader));
   }
 
   private ClassLoader loader(Path jar) throws MalformedURLException {

@@ -17,9 +17,11 @@ final class Happenings {
           Optional.of("broken  " + broken.task().name() + ": " + cause(broken.failure()));
       case RunEvent.AttemptTimedOut late ->
           Optional.of(
-              "late    " + late.task().name() + ": stopped after " + Amounts.duration(late.limit()));
-      case RunEvent.AttemptCancelled cancelled ->
-          Optional.of("stopped " + cancelled.task().name());
+              "late    "
+                  + late.task().name()
+                  + ": stopped after "
+                  + Amounts.duration(late.limit()));
+      case RunEvent.AttemptCancelled cancelled -> Optional.of("stopped " + cancelled.task().name());
       case RunEvent.ProcessDied died ->
           Optional.of("died    " + died.task().name() + ": " + Shown.plain(died.explanation()));
       case RunEvent.RunStarted _,
@@ -55,12 +57,15 @@ final class Happenings {
 
   private static String cause(Failure failure) {
     String line = Shown.plain(failure.firstLine());
-    return failure.place().isPresent() ? line + " (" + Shown.plain(failure.place().get()) + ")" : line;
+    return failure.place().isPresent()
+        ? line + " (" + Shown.plain(failure.place().get()) + ")"
+        : line;
   }
 
   /** How a run begins, in one line. */
   static String planned(RunEvent.Planned planned) {
-    StringBuilder line = new StringBuilder("planned ").append(Amounts.count(planned.toRun())).append(" to run");
+    StringBuilder line =
+        new StringBuilder("planned ").append(Amounts.count(planned.toRun())).append(" to run");
     append(line, planned.done(), " already done");
     append(line, planned.missing(), " missing");
     append(line, planned.broken(), " broken");

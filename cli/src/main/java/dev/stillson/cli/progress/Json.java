@@ -70,7 +70,8 @@ public final class Json {
         case '\n' -> text.append("\\n");
         case '\t' -> text.append("\\t");
         default -> {
-          // C1 controls, separators and lone surrogates are legal in JSON and harmful in a terminal.
+          // C1 controls, separators and lone surrogates are legal in JSON and harmful in a
+          // terminal.
           if (c < ' '
               || (c >= 0x7f && c < 0xa0)
               || (c >= 0x2028 && c <= 0x202e)

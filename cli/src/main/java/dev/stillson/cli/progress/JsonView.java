@@ -31,7 +31,10 @@ public final class JsonView implements RunView {
   public void on(RunEvent event) {
     switch (event) {
       case RunEvent.RunStarted started ->
-          print(event("run-started").with("run", started.run()).with("folder", started.folder().toString()));
+          print(
+              event("run-started")
+                  .with("run", started.run())
+                  .with("folder", started.folder().toString()));
       case RunEvent.Planned planned ->
           print(
               event("planned")
@@ -88,9 +91,7 @@ public final class JsonView implements RunView {
                   .with("complete", range.complete())
                   .with("total", range.total())
                   .with("delay", range.delay()));
-      case RunEvent.DependencyDiscovered _,
-          RunEvent.DependencyPresent _,
-          RunEvent.RunEnded _ -> {}
+      case RunEvent.DependencyDiscovered _, RunEvent.DependencyPresent _, RunEvent.RunEnded _ -> {}
     }
   }
 
