@@ -1,0 +1,66 @@
+package dev.stillson.worker;
+
+import dev.stillson.Node;
+import dev.stillson.core.parameter.InvalidTaskType;
+import dev.stillson.worker.connector.Connectors;
+import java.util.List;
+
+/** The tasks of a plan or a run, with what finds and looks at them. */
+final class Graph {
+  private final Vertices vertices = new Vertices();
+  private final Existence existence;
+  private final Discovery discovery;
+  private List<Vertex> roots = List.of();
+
+  Graph(RunOptions options, Connectors connectors, Listeners listeners) {
+    this.existence = new Existence(connectors, options.environment());
+    this.discovery = new Discovery(vertices, existence, listeners, options.only());
+  }
+
+  Vertices vertices() {
+    return vertices;
+  }
+
+  Existence existence() {
+    return existence;
+  }
+
+  Discovery discovery() {
+    return discovery;
+  }
+
+  /** What was asked for. */
+  List<Vertex> roots() {
+    return roots;
+  }
+
+  /**
+   * Finds everything that {@code nodes} need.
+   *
+   * @throws PlanException if identities are ambiguous, or a node cannot be a task
+   */
+  void explore(List<? extends Node> nodes) {
+    try {
+      roots = discovery.explore(nodes, true);
+    } catch (InvalidTaskType e) {
+      throw new PlanException(e.getMessage());
+    }
+    List<String> ambiguities = vertices.ambiguities();
+    if (!ambiguities.isEmpty()) {
+      throw new PlanException(String.join("\n", ambiguities));
+    }
+  }
+
+  /** How many tasks are in which state, for listeners. */
+  RunEvent.Planned planned() {
+    int[] counts = new int[PlannedTask.State.values().length];
+    for (Vertex vertex : vertices.from(0)) {
+      counts[vertex.state.ordinal()]++;
+    }
+    return new RunEvent.Planned(
+        counts[PlannedTask.State.TO_RUN.ordinal()] + counts[PlannedTask.State.BLOCKED.ordinal()],
+        counts[PlannedTask.State.DONE.ordinal()],
+        counts[PlannedTask.State.MISSING.ordinal()],
+        counts[PlannedTask.State.BROKEN.ordinal()]);
+  }
+}
