@@ -82,6 +82,8 @@ enum Command {
 
   private final Subject subject;
   private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
   private final List<Option> options;
 
   Command(Subject subject, String summary, Option... options) {

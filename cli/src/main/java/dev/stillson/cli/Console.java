@@ -53,7 +53,8 @@ record Console(
         return false;
       }
     }
-    return System.console() != null;
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** Prints {@code line} and a line feed, the same on every system. */

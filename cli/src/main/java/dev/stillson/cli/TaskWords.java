@@ -42,7 +42,7 @@ final class TaskWords {
       String word = words.get(at);
       if (flags && word.equals("--")) {
         flags = false;
-      } else if (flags && word.startsWith("--") || flags && word.equals("-h")) {
+      } else if (flags && (word.startsWith("--") || word.equals("-h"))) {
         at = read.flag(word, at);
       } else {
         read.loose.add(word);

@@ -75,7 +75,7 @@ public final class Json {
           if (c < ' '
               || (c >= 0x7f && c < 0xa0)
               || (c >= 0x2028 && c <= 0x202e)
-              || Character.isSurrogate(c) && !paired(value, i)) {
+              || (Character.isSurrogate(c) && !paired(value, i))) {
             String hex = Integer.toHexString(0x10000 + c);
             text.append("\\u").append(hex, 1, 5);
           } else {
