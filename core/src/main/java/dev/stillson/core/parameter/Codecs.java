@@ -1,5 +1,7 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.RecordShape;
+
 import dev.stillson.DateInterval;
 import dev.stillson.Hour;
 import dev.stillson.Minute;

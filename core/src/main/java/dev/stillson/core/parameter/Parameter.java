@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param component the name of the record's component: {@code orderDate}
  * @param wireName the name in ids, in configuration and for other languages: {@code order_date}
  * @param flag what the command line calls it: {@code --order-date}
+ * @param type the component's type, without type arguments
  * @param form what its text must be, with an article: {@code a date}
  * @param example a text of that form
  * @param choices all its texts where they are few, as those of an enum; otherwise empty
@@ -25,6 +26,7 @@ public record Parameter(
     String component,
     String wireName,
     String flag,
+    Class<?> type,
     String form,
     String example,
     List<String> choices,

@@ -1,5 +1,7 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.text.Shown;
+
 import java.util.Optional;
 
 /** One thing that is wrong with the parameters given for a task. */

@@ -1,5 +1,7 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.RecordShape;
+
 import java.util.Map;
 
 /**

@@ -1,12 +1,14 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.RecordShape;
+import dev.stillson.core.text.Shown;
+
 import dev.stillson.Node;
 import dev.stillson.Param;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -156,13 +158,16 @@ public final class TaskType {
     return sentVisibilities;
   }
 
-  /** The texts of {@code node}'s parameters, in the order of {@link #sentNames()}. */
-  public List<String> sentValues(Node node) {
+  /**
+   * The texts of {@code node}'s parameters, in the order of {@link #sentNames()}; a new array,
+   * which is the caller's.
+   */
+  public String[] sentValues(Node node) {
     String[] values = new String[sent.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = text(node, sent[i]);
     }
-    return List.of(values);
+    return values;
   }
 
   /**
@@ -253,15 +258,5 @@ public final class TaskType {
   @Override
   public String toString() {
     return family;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof TaskType type && type.nodeClass == nodeClass;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hashCode(nodeClass);
   }
 }

@@ -1,5 +1,8 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.RecordShape;
+import dev.stillson.core.text.Shown;
+
 import dev.stillson.Family;
 import dev.stillson.Node;
 import dev.stillson.Param;
@@ -121,6 +124,7 @@ final class TaskTypeCheck {
         component.getName(),
         wireName,
         WireName.flag(wireName),
+        component.getType(),
         codec.form(),
         codec.example(),
         choices(component.getType()),

@@ -1,12 +1,13 @@
-package dev.stillson.core.parameter;
+package dev.stillson.core.shape;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
 
 /** Takes records of one class apart and puts them together. */
-final class RecordShape {
+public final class RecordShape {
   private final Class<?> type;
   private final RecordComponent[] components;
   private final Method[] accessors;
@@ -17,7 +18,7 @@ final class RecordShape {
    *
    * @throws java.lang.reflect.InaccessibleObjectException if its module is closed
    */
-  RecordShape(Class<?> type) {
+  public RecordShape(Class<?> type) {
     this.type = type;
     components = type.getRecordComponents();
     accessors = new Method[components.length];
@@ -35,12 +36,13 @@ final class RecordShape {
     constructor.setAccessible(true);
   }
 
-  RecordComponent[] components() {
+  /** The components, in order; the array is not to be changed. */
+  public RecordComponent[] components() {
     return components;
   }
 
   /** The values of all components, in order. */
-  Object[] read(Object instance) {
+  public Object[] read(Object instance) {
     Object[] values = new Object[accessors.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = read(instance, i);
@@ -48,35 +50,43 @@ final class RecordShape {
     return values;
   }
 
-  /** The value of component {@code index}. */
-  Object read(Object instance, int index) {
-    Object value;
-    try {
-      value = accessors[index].invoke(instance);
-    } catch (InvocationTargetException e) {
-      throw unchecked(e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(
-          "Component '"
-              + components[index].getName()
-              + "' of "
-              + type.getName()
-              + " cannot be read",
-          e);
-    }
+  /** How many components there are. */
+  public int size() {
+    return accessors.length;
+  }
+
+  /** The name of component {@code index}. */
+  public String name(int index) {
+    return components[index].getName();
+  }
+
+  /**
+   * The value of component {@code index}.
+   *
+   * @throws NullComponent if it is null
+   */
+  public Object read(Object instance, int index) {
+    Object value = readNullable(instance, index);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "Component '"
-              + components[index].getName()
-              + "' of "
-              + type.getSimpleName()
-              + " is null\nhint: a value that may be absent is an Optional");
+      throw new NullComponent(type, name(index));
     }
     return value;
   }
 
+  /** The value of component {@code index}, null if it is. */
+  public @Nullable Object readNullable(Object instance, int index) {
+    try {
+      return accessors[index].invoke(instance);
+    } catch (InvocationTargetException e) {
+      throw unchecked(e);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(
+          "Component '" + name(index) + "' of " + type.getName() + " cannot be read", e);
+    }
+  }
+
   /** The record with {@code values}. */
-  Object make(Object[] values) throws Refused {
+  public Object make(Object[] values) throws Refused {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
@@ -98,13 +108,13 @@ final class RecordShape {
   }
 
   /** The record's constructor threw. */
-  static final class Refused extends Exception {
+  public static final class Refused extends Exception {
     Refused(RuntimeException cause) {
       super(cause.getMessage(), cause);
     }
 
     /** The constructor's own words, or the exception's name where it has none. */
-    String reason() {
+    public String reason() {
       Throwable cause = java.util.Objects.requireNonNull(getCause());
       String message = cause.getMessage();
       return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;

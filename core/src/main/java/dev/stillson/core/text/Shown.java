@@ -1,17 +1,24 @@
-package dev.stillson.core.parameter;
+package dev.stillson.core.text;
 
-/** Text of strangers, made fit for one line of a message. */
-final class Shown {
+/**
+ * Text of strangers, made fit for one line of a message: cut, and without anything that breaks or
+ * disguises the line.
+ */
+public final class Shown {
   private static final int LONGEST = 200;
 
   private Shown() {}
 
-  static String quoted(String text) {
+  /** {@link #plain} between single quotes. */
+  public static String quoted(String text) {
     return "'" + plain(text) + "'";
   }
 
-  /** Cuts {@code text} and escapes what would break or disguise the line. */
-  static String plain(String text) {
+  /**
+   * {@code text} with control characters, line separators, direction marks and the like written as
+   * <code>\\u{a}</code>, cut after 200 characters.
+   */
+  public static String plain(String text) {
     boolean clean = text.length() <= LONGEST;
     for (int i = 0; clean && i < text.length(); i++) {
       char c = text.charAt(i);
