@@ -32,7 +32,7 @@ public interface PlannedTask {
   /** What it waits for but does not need to succeed. */
   List<PlannedTask> softDependencies();
 
-  /** Its target, as mapped to the run's environment; empty for wrappers and broken tasks. */
+  /** Its target, where the pipeline says; empty for wrappers and broken tasks. */
   Optional<Target> output();
 
   /** Why it is {@link State#BROKEN}. */
