@@ -70,9 +70,7 @@ final class Announcements {
     return new Announcement(
         vertex.id(),
         vertex.family(),
-        everything || !family.batched.isEmpty()
-            ? parameters(vertex, family)
-            : Parameters.NONE,
+        everything || !family.batched.isEmpty() ? parameters(vertex, family) : Parameters.NONE,
         plain ? List.of() : ids(vertex.hard),
         plain ? List.of() : ids(vertex.soft),
         presence,

@@ -33,8 +33,7 @@ public interface SchedulerClient extends AutoCloseable {
   Exchange exchange(List<End> ends, int most);
 
   /** Asks to park a running attempt until {@code dependencies} have come to an end. */
-  Awaited await(
-      String taskId, int attempt, List<Announcement> newTasks, List<String> dependencies);
+  Awaited await(String taskId, int attempt, List<Announcement> newTasks, List<String> dependencies);
 
   /** Passes on what a running task tells; may be later, and only the latest. */
   void tell(Report report);
