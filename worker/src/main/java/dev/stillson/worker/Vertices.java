@@ -1,0 +1,190 @@
+package dev.stillson.worker;
+
+import dev.stillson.Node;
+import dev.stillson.core.parameter.InvalidTaskType;
+import dev.stillson.core.parameter.Parameter;
+import dev.stillson.core.parameter.TaskType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All vertices of a run, found by node (record equality) and by task id. Open addressing, since a
+ * hash map's entries would be a third of what a planned task may cost. Safe for threads.
+ *
+ * <p>Nodes that differ in parameters without significance only are one vertex: the first. Nodes of
+ * one id that are not one task, and two classes of one family, are noted as {@link #ambiguities}.
+ */
+final class Vertices {
+  private @Nullable Vertex[] byNode = new @Nullable Vertex[1024];
+  private @Nullable Vertex[] byId = new @Nullable Vertex[1024];
+  private Vertex[] all = new Vertex[1024];
+  private int size;
+  private final Map<String, TaskType> families = new HashMap<>();
+  private final List<String> ambiguities = new ArrayList<>();
+
+  synchronized int size() {
+    return size;
+  }
+
+  /** The vertex at {@code index}, in the order in which they were found. */
+  synchronized Vertex at(int index) {
+    return all[index];
+  }
+
+  /** The vertices from {@code index} on, in the order in which they were found; a copy. */
+  synchronized Vertex[] from(int index) {
+    return Arrays.copyOfRange(all, index, size);
+  }
+
+  synchronized Optional<Vertex> find(Node node) {
+    Vertex vertex = lookUp(node, node.hashCode());
+    if (vertex != null) {
+      return Optional.of(vertex);
+    }
+    TaskType type;
+    try {
+      type = TaskType.of(node);
+    } catch (InvalidTaskType e) {
+      return Optional.empty();
+    }
+    return find(type.id(node));
+  }
+
+  synchronized Optional<Vertex> find(String id) {
+    return Optional.ofNullable(byId[slot(id)]);
+  }
+
+  /** All problems of identity found so far, each a text for the user. */
+  synchronized List<String> ambiguities() {
+    return List.copyOf(ambiguities);
+  }
+
+  /**
+   * The vertex of {@code node}, new if its {@link Vertex#index} is the size before.
+   *
+   * @throws InvalidTaskType if its class cannot be a task
+   * @throws RuntimeException whatever a parameter throws when it is asked for its text
+   */
+  synchronized Vertex intern(Node node) {
+    int hash = node.hashCode();
+    Vertex known = lookUp(node, hash);
+    if (known != null) {
+      return known;
+    }
+    TaskType type = TaskType.of(node);
+    String id = type.id(node);
+    int slot = slot(id);
+    Vertex same = byId[slot];
+    if (same != null && same.type().equals(type) && isSame(type, same.node(), node)) {
+      return same;
+    }
+    Vertex vertex = new Vertex(node, type, id, hash, size);
+    TaskType first = families.putIfAbsent(type.family(), type);
+    if (first != null && !first.equals(type)) {
+      if (families.putIfAbsent(type.family() + " of " + type.nodeClass().getName(), type) == null) {
+        ambiguities.add(
+            "Two classes are of the family "
+                + type.family()
+                + "\n  one:   "
+                + first.nodeClass().getName()
+                + "\n  other: "
+                + type.nodeClass().getName()
+                + "\n  hint: give one of them another name with @Family(\"…\")");
+      }
+    } else if (same != null) {
+      ambiguities.add(
+          "Two tasks have one id: "
+              + id
+              + "\n  one:   "
+              + same.name()
+              + "\n  other: "
+              + vertex.name()
+              + "\n  hint: make the values of their parameters differ by more");
+    }
+    add(vertex, slot);
+    return vertex;
+  }
+
+  private static boolean isSame(TaskType type, Node a, Node b) {
+    Map<String, String> one = type.revealed(a);
+    Map<String, String> other = type.revealed(b);
+    for (Parameter parameter : type.parameters()) {
+      String name = parameter.wireName();
+      if (parameter.identifies() && !one.getOrDefault(name, "").equals(other.get(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(Vertex vertex, int slot) {
+    if (size == all.length) {
+      all = Arrays.copyOf(all, size * 2);
+    }
+    all[size++] = vertex;
+    if (byId[slot] == null) {
+      byId[slot] = vertex;
+    }
+    place(byNode, vertex, vertex.hash);
+    if (size * 3 > byNode.length * 2) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    int length = byNode.length * 2;
+    byNode = new @Nullable Vertex[length];
+    byId = new @Nullable Vertex[length];
+    for (int i = 0; i < size; i++) {
+      place(byNode, all[i], all[i].hash);
+      int slot = slot(all[i].id());
+      if (byId[slot] == null) {
+        byId[slot] = all[i];
+      }
+    }
+  }
+
+  private static void place(@Nullable Vertex[] table, Vertex vertex, int hash) {
+    int mask = table.length - 1;
+    int slot = spread(hash) & mask;
+    while (table[slot] != null) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = vertex;
+  }
+
+  private @Nullable Vertex lookUp(Node node, int hash) {
+    int mask = byNode.length - 1;
+    for (int slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      Vertex vertex = byNode[slot];
+      if (vertex == null || (vertex.hash == hash && vertex.node().equals(node))) {
+        return vertex;
+      }
+    }
+  }
+
+  /** Where the vertex of {@code id} is or belongs. */
+  private int slot(String id) {
+    int mask = byId.length - 1;
+    int slot = spread(id.hashCode()) & mask;
+    for (Vertex vertex = byId[slot];
+        vertex != null && !vertex.id().equals(id);
+        vertex = byId[slot]) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /**
+   * Records hash consecutive numbers to consecutive slots; multiplying scatters what is regular.
+   */
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ (mixed >>> 15);
+  }
+}
