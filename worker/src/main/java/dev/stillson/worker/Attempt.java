@@ -96,7 +96,10 @@ final class Attempt implements Runnable {
         policy = task.policy();
         if (policy.isolation() instanceof Isolation.PlatformThread
             && Thread.currentThread().isVirtual()) {
-          Thread.ofPlatform().daemon().name(vertex.id()).inheritInheritableThreadLocals(false)
+          Thread.ofPlatform()
+              .daemon()
+              .name(vertex.id())
+              .inheritInheritableThreadLocals(false)
               .start(this);
           return;
         }
@@ -162,9 +165,8 @@ final class Attempt implements Runnable {
 
   private void overtime() {
     if (stage.compareAndSet(Stage.RUNNING, Stage.OVERTIME)) {
-      tell(
-          () ->
-              new RunEvent.AttemptTimedOut(vertex, number, policy.timeout().orElse(Duration.ZERO)));
+      tell(() ->
+          new RunEvent.AttemptTimedOut(vertex, number, policy.timeout().orElse(Duration.ZERO)));
       interrupt();
       run.timer().after(run.options().grace(), this::abandon);
     }
@@ -191,15 +193,14 @@ final class Attempt implements Runnable {
     }
     // What is being published may take a while, and neither timer nor desk may wait.
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                gate.closeAndWait(run.options().grace().toNanos());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              finish(Failure.of("It did not stop"));
-            });
+        .start(() -> {
+          try {
+            gate.closeAndWait(run.options().grace().toNanos());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          finish(Failure.of("It did not stop"));
+        });
   }
 
   private void end(@Nullable Failure failure, Scratch scratch) {
@@ -257,7 +258,8 @@ final class Attempt implements Runnable {
     }
     double factor = Math.pow(policy.retry().factor(), failures - 1.0);
     double millis =
-        Math.min(policy.retry().delay().toMillis() * factor, policy.retry().cap().toMillis());
+        Math.min(
+            policy.retry().delay().toMillis() * factor, (double) policy.retry().cap().toMillis());
     return Optional.of(Duration.ofMillis((long) millis));
   }
 

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one attempt may do; all that is rarely used is made on first use. */
 final class AttemptContext implements TaskContext {
-  private final Node node;
   private final String family;
   private final String taskId;
   private final int attempt;
@@ -60,7 +59,6 @@ final class AttemptContext implements TaskContext {
       Gate gate,
       Host host,
       Scratch scratch) {
-    this.node = node;
     this.family = identity.family();
     this.taskId = identity.taskId();
     this.attempt = identity.attempt();

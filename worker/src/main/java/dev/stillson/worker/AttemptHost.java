@@ -65,7 +65,8 @@ final class AttemptHost implements Host {
   private void check(List<String> failed) {
     if (!failed.isEmpty()) {
       String id = failed.getFirst();
-      throw new DependencyFailed(id, run.graph().vertices().find(id).map(AttemptHost::cause).orElse(""));
+      throw new DependencyFailed(
+          id, run.graph().vertices().find(id).map(AttemptHost::cause).orElse(""));
     }
   }
 
@@ -81,8 +82,7 @@ final class AttemptHost implements Host {
   }
 
   private String circle(List<String> path) {
-    StringBuilder text =
-        new StringBuilder("The tasks require each other in a circle\n  circle: ");
+    StringBuilder text = new StringBuilder("The tasks require each other in a circle\n  circle: ");
     for (int i = 0; i < path.size(); i++) {
       String id = path.get(i);
       text.append(i == 0 ? "" : "\n    → ")
@@ -119,28 +119,18 @@ final class AttemptHost implements Host {
       Optional<String> message, Optional<Double> percentage, Optional<String> url) {
     if (run.client().isShared()) {
       run.client()
-          .tell(
-              worker ->
-                  new Command.Progress(
-                      worker,
-                      attempt.vertex().id(),
-                      attempt.number(),
-                      message,
-                      percentage,
-                      url));
+          .tell(worker ->
+              new Command.Progress(
+                  worker, attempt.vertex().id(), attempt.number(), message, percentage, url));
     }
   }
 
   @Override
   public void release(String resource, int amount) {
     run.client()
-        .tell(
-            worker ->
-                new Command.DecreaseResources(
-                    worker,
-                    attempt.vertex().id(),
-                    attempt.number(),
-                    Demand.of(resource, amount)));
+        .tell(worker ->
+            new Command.DecreaseResources(
+                worker, attempt.vertex().id(), attempt.number(), Demand.of(resource, amount)));
     run.desk().wake();
   }
 

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>There is no thread that does this: whoever leaves a note works on all notes, unless another is
  * at it, who then takes this one along. So nobody waits, a lone end costs no change of threads, and
- * many ends at once travel to the scheduler together. All fields but those that are safe
- * for threads belong to whoever holds {@link #busy}.
+ * many ends at once travel to the scheduler together. All fields but those that are safe for
+ * threads belong to whoever holds {@link #busy}.
  */
 final class Desk {
   private final Run run;
@@ -122,7 +122,7 @@ final class Desk {
   private void take(Note note) {
     Attempt attempt = note.attempt();
     switch (note) {
-      case Note.Parked unused -> {
+      case Note.Parked _ -> {
         attempt.slots--;
         free++;
       }

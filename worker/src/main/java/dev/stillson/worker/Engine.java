@@ -43,8 +43,7 @@ public final class Engine implements AutoCloseable {
     this.options = options;
     this.timer = timer;
     this.listeners = new Listeners(options.listeners());
-    this.connectors =
-        new Connectors(options.classes(), options.settings(), options.connectors());
+    this.connectors = new Connectors(options.classes(), options.settings(), options.connectors());
   }
 
   /** An engine for {@code options}; opens and reads nothing yet. */
@@ -119,15 +118,14 @@ public final class Engine implements AutoCloseable {
 
   /** Returns whether the run was cancelled. */
   private boolean execute(Graph graph, RunFolder folder) {
-    Map<String, Long> resources = amounts("resources", "");
-    Map<String, Long> pools = amounts("pools", "");
+    Map<String, Long> resources = amounts("resources");
+    Map<String, Long> pools = amounts("pools");
     Set<String> names = new HashSet<>(pools.keySet());
     for (Map.Entry<String, Long> pool : pools.entrySet()) {
       resources.put(Announcements.poolResource(pool.getKey()), pool.getValue());
     }
     try (LocalScheduler client = new LocalScheduler(timer, resources)) {
-      Run run =
-          new Run(options, connectors, client, timer, listeners, folder, graph, names);
+      Run run = new Run(options, connectors, client, timer, listeners, folder, graph, names);
       synchronized (monitor) {
         if (active != null) {
           throw new IllegalStateException("The engine runs something already");
@@ -146,10 +144,11 @@ public final class Engine implements AutoCloseable {
 
   private static boolean complete(Run run) {
     boolean interrupted = false;
+    run.begin();
     try {
       while (true) {
         try {
-          run.complete();
+          run.await();
           return run.isCancelled();
         } catch (InterruptedException e) {
           interrupted = true;
@@ -164,7 +163,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The whole numbers above 0 of a section. */
-  private Map<String, Long> amounts(String name, String prefix) {
+  private Map<String, Long> amounts(String name) {
     Settings section = options.settings().section(name);
     Map<String, Long> amounts = new HashMap<>();
     for (String key : section.keys()) {
@@ -172,7 +171,7 @@ public final class Engine implements AutoCloseable {
       if (amount < 0) {
         throw section.wrong(key, "it must not be negative");
       }
-      amounts.put(prefix + key, amount);
+      amounts.put(key, amount);
     }
     return amounts;
   }

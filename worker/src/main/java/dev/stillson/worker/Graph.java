@@ -43,7 +43,7 @@ final class Graph {
     try {
       roots = discovery.explore(nodes, true);
     } catch (InvalidTaskType e) {
-      throw new PlanException(e.getMessage());
+      throw new PlanException(Failures.message(e));
     }
     List<String> ambiguities = vertices.ambiguities();
     if (!ambiguities.isEmpty()) {
@@ -53,14 +53,11 @@ final class Graph {
 
   /** How many tasks are in which state, for listeners. */
   RunEvent.Planned planned() {
-    int[] counts = new int[PlannedTask.State.values().length];
-    for (Vertex vertex : vertices.from(0)) {
-      counts[vertex.state.ordinal()]++;
-    }
+    Tally<PlannedTask.State> tally = Tally.states(vertices.from(0));
     return new RunEvent.Planned(
-        counts[PlannedTask.State.TO_RUN.ordinal()] + counts[PlannedTask.State.BLOCKED.ordinal()],
-        counts[PlannedTask.State.DONE.ordinal()],
-        counts[PlannedTask.State.MISSING.ordinal()],
-        counts[PlannedTask.State.BROKEN.ordinal()]);
+        tally.of(PlannedTask.State.TO_RUN) + tally.of(PlannedTask.State.BLOCKED),
+        tally.of(PlannedTask.State.DONE),
+        tally.of(PlannedTask.State.MISSING),
+        tally.of(PlannedTask.State.BROKEN));
   }
 }

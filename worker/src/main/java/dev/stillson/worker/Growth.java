@@ -42,7 +42,7 @@ final class Growth {
       }
       return found;
     } catch (InvalidTaskType e) {
-      throw new PermanentFailure(e.getMessage(), e);
+      throw new PermanentFailure(Failures.message(e), e);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,5 @@
 package dev.stillson.worker;
 
-import dev.stillson.Node;
 import dev.stillson.Producer;
 import dev.stillson.Target;
 import dev.stillson.core.scheduler.Announcement;
@@ -106,12 +105,16 @@ final class Run {
     return graph.vertices().find(id).orElseThrow();
   }
 
-  /** Runs what is planned; returns when nothing more can be done. */
-  void complete() throws InterruptedException {
+  /** Begins to run what is planned. */
+  void begin() {
     client.register(WorkerProfile.of("", options.workers()));
     client.onWake(desk::wake);
     announce(0);
     desk.wake();
+  }
+
+  /** Returns when nothing more can be done. */
+  void await() throws InterruptedException {
     ended.await();
     switch (crash) {
       case null -> {}
