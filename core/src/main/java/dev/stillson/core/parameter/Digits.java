@@ -56,12 +56,13 @@ final class Digits {
     return number;
   }
 
-  /** A year: four digits, or a sign and up to nine. */
+  /** A year: four to nine digits, with or without a sign. */
   int year() throws Unreadable {
     if (skip('-')) {
       return -number(4, 9);
     }
-    return skip('+') ? number(4, 9) : number(4, 4);
+    skip('+');
+    return number(4, 9);
   }
 
   /** {@code 2026-11-21}, or {@code 2026-1-5}. */

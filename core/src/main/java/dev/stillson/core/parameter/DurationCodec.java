@@ -5,13 +5,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 
 /**
- * {@link Duration}, in Luigi's form {@code 0 w 3 d 4 h 0 m 0 s}; one with a fraction of a second,
- * which that form cannot hold, as a plain number of seconds, which Luigi reads as well.
+ * {@link Duration}, in Luigi's form {@code 0 w 3 d 4 h 0 m 0 s}; one with a fraction of a second or
+ * beyond Luigi's greatest, which that form cannot hold, as a plain number of seconds.
  */
 final class DurationCodec extends Codec {
   private static final long[] SECONDS = {604_800, 86_400, 3_600, 60, 1};
   private static final String[] UNITS = {"weeks", "days", "hours", "minutes", "seconds"};
   private static final int LONGEST = 100;
+  private static final double GREATEST = 86_400e9;
 
   @Override
   String form() {
@@ -26,7 +27,7 @@ final class DurationCodec extends Codec {
   @Override
   String text(Object value) {
     Duration duration = (Duration) value;
-    if (duration.getNano() != 0) {
+    if (duration.getNano() != 0 || Math.abs((double) duration.getSeconds()) > GREATEST) {
       return BigDecimal.valueOf(duration.getSeconds())
           .add(BigDecimal.valueOf(duration.getNano(), 9))
           .stripTrailingZeros()
@@ -60,7 +61,7 @@ final class DurationCodec extends Codec {
   }
 
   private static Duration seconds(BigDecimal seconds) throws Unreadable {
-    if (seconds.precision() - seconds.scale() > 18 || seconds.scale() > 9) {
+    if (seconds.precision() - seconds.scale() > 19 || seconds.scale() > 9) {
       throw new Unreadable();
     }
     return Duration.ofSeconds(

@@ -12,7 +12,7 @@ public final class Nearest {
 
   /**
    * The one of {@code names} that {@code given} is nearest to by the number of letters to change,
-   * add, leave out or swap; case counts little. Empty if none is near: more than a third of the
+   * add, leave out or swap; case does not count. Empty if none is near: more than a third of the
    * letters differ.
    */
   public static Optional<String> of(String given, Collection<String> names) {
@@ -22,8 +22,8 @@ public final class Nearest {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : names) {
-      int limit = 2 * Math.max(1, (Math.max(given.length(), name.length()) + 1) / 3);
-      if (name.length() <= LONGEST && 2 * Math.abs(given.length() - name.length()) <= limit) {
+      int limit = Math.max(1, (Math.max(given.length(), name.length()) + 1) / 3);
+      if (name.length() <= LONGEST && Math.abs(given.length() - name.length()) <= limit) {
         int distance = distance(given, name);
         if (distance <= limit && distance < least) {
           least = distance;
@@ -34,11 +34,8 @@ public final class Nearest {
     return Optional.ofNullable(best);
   }
 
-  /** Twice the edit distance without regard to case, and one more where case differs. */
+  /** How many letters must be changed, added, left out or swapped, without regard to case. */
   private static int distance(String given, String name) {
-    if (given.equals(name)) {
-      return 0;
-    }
     String a = given.toLowerCase(Locale.ROOT);
     String b = name.toLowerCase(Locale.ROOT);
     int[] beforeLast = new int[b.length() + 1];
@@ -65,6 +62,6 @@ public final class Nearest {
       last = row;
       row = free;
     }
-    return 2 * last[b.length()] + 1;
+    return last[b.length()];
   }
 }

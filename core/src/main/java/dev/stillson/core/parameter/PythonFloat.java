@@ -23,7 +23,7 @@ final class PythonFloat {
       return Double.doubleToRawLongBits(number) < 0 ? "-0.0" : "0.0";
     }
     if (digits.length() == 2 && Math.abs(number) < 1e-300) {
-      shorten(digits, pointAt, Math.abs(number));
+      pointAt = shorten(digits, pointAt, Math.abs(number));
     }
     return write(number < 0, digits, pointAt);
   }
@@ -45,18 +45,19 @@ final class PythonFloat {
     digits.setLength(length);
   }
 
-  /** Keeps one digit where one is enough: 4.9E-324 is 5e-324. */
-  private static void shorten(StringBuilder digits, int pointAt, double number) {
-    int tens = digits.charAt(0) - '0';
-    int one = digits.charAt(1) >= '5' ? tens + 1 : tens;
-    int other = one == tens ? tens + 1 : tens;
-    for (int digit : new int[] {one, other}) {
-      if (digit >= 1 && digit <= 9 && Double.parseDouble(digit + "E" + (pointAt - 1)) == number) {
+  /** Keeps one digit where one is enough: 4.9E-324 is 5e-324. Returns where the point is then. */
+  private static int shorten(StringBuilder digits, int pointAt, double number) {
+    int down = digits.charAt(0) - '0';
+    int up = down + 1;
+    boolean upFirst = digits.charAt(1) >= '5';
+    for (int digit : new int[] {upFirst ? up : down, upFirst ? down : up}) {
+      if (Double.parseDouble(digit + "E" + (pointAt - 1)) == number) {
         digits.setLength(0);
-        digits.append(digit);
-        return;
+        digits.append(digit == 10 ? 1 : digit);
+        return digit == 10 ? pointAt + 1 : pointAt;
       }
     }
+    return pointAt;
   }
 
   /** {@code pointAt}: how many of the digits stand before the point. */
