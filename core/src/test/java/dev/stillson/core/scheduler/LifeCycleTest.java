@@ -33,7 +33,9 @@ class LifeCycleTest {
           "OVERFAILED",
           "UNKNOWN");
 
-  /** A dot: stays as it is. RETRYING is FAILED with a retry to come, OVERFAILED is disabled by it. */
+  /**
+   * A dot: stays as it is. RETRYING is FAILED with a retry to come, OVERFAILED is disabled by it.
+   */
   private static final String TABLE =
       """
       event              ABSENT   PENDING  RUNNING  PARKED   BATCH_RUNNING DONE     FAILED   RETRYING DISABLED OVERFAILED UNKNOWN
@@ -143,12 +145,12 @@ class LifeCycleTest {
   @Test
   void everyEventInEveryStatusLeadsWhereTheTableSays() {
     List<String> lines = TABLE.lines().toList();
-    assertThat(List.of(lines.getFirst().split(" +"))).isEqualTo(prepend("event", STATUSES));
-    assertThat(lines.stream().skip(1).map(line -> line.split(" +")[0]).toList())
+    assertThat(List.of(lines.getFirst().split(" +", -1))).isEqualTo(prepend("event", STATUSES));
+    assertThat(lines.stream().skip(1).map(line -> line.split(" +", -1)[0]).toList())
         .as("events of the table")
         .containsExactlyInAnyOrderElementsOf(events.keySet());
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(" +");
+      String[] cells = line.split(" +", -1);
       assertThat(cells).as(line).hasSize(STATUSES.size() + 1);
       for (int i = 0; i < STATUSES.size(); i++) {
         String before = STATUSES.get(i);
@@ -180,13 +182,12 @@ class LifeCycleTest {
     return stage
         .scheduler
         .task("t")
-        .map(
-            row ->
-                switch (row.status()) {
-                  case FAILED -> row.due().isPresent() ? "RETRYING" : "FAILED";
-                  case DISABLED -> row.disabledAt().isPresent() ? "OVERFAILED" : "DISABLED";
-                  default -> row.status().name();
-                })
+        .map(row ->
+            switch (row.status()) {
+              case FAILED -> row.due().isPresent() ? "RETRYING" : "FAILED";
+              case DISABLED -> row.disabledAt().isPresent() ? "OVERFAILED" : "DISABLED";
+              default -> row.status().name();
+            })
         .orElse("ABSENT");
   }
 
@@ -239,5 +240,4 @@ class LifeCycleTest {
         daemon.toleratedLosses(),
         daemon.pruneOnClaim());
   }
-
 }

@@ -128,7 +128,7 @@ class OracleTest {
 
   private static Map<String, String> statuses(Oracle oracle) {
     Map<String, String> statuses = new TreeMap<>();
-    for (Oracle.Work task : oracle.tasks.values()) {
+    for (OracleState.Work task : oracle.tasks.values()) {
       Instant due = task.due == null ? Instant.MAX : task.due;
       Instant removal = task.removal == null ? Instant.MAX : task.removal;
       statuses.put(task.id, describe(task.status, oracle.face(task), task.priority, due, removal));

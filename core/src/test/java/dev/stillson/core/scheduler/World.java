@@ -119,7 +119,7 @@ final class World {
     Presence presence =
         random.nextInt(3) > 0
             ? Presence.PENDING
-            : Presence.values()[random.nextInt(Presence.values().length)];
+            : List.of(Presence.values()).get(random.nextInt(5));
     Terms terms = TERMS.get((random.nextInt(12) == 0 ? random.nextInt(99) : number) % TERMS.size());
     return new Announcement(
         "task" + number,
