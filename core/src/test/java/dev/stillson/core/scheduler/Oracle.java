@@ -23,13 +23,15 @@ final class Oracle extends OracleRules {
   Object apply(Command<?> command, Instant now) {
     return switch (command) {
       case Command.RegisterWorker c -> {
-        touch(c.worker(), now).profile = c.profile();
+        Party worker = touch(c.worker(), now);
+        worker.profile = c.profile();
+        worker.registered = true;
         yield Acknowledgement.OK;
       }
       case Command.Announce c -> {
         Party worker = touch(c.worker(), now);
         c.tasks().forEach(told -> announce(worker, told, now));
-        yield worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
+        yield worker.standing();
       }
       case Command.Claim c -> claim(touch(c.worker(), now), c, now);
       case Command.Report c -> report(touch(c.worker(), now), c, now);
@@ -40,7 +42,7 @@ final class Oracle extends OracleRules {
         yield new Pulse(
             List.copyOf(worker.messages),
             c.leases().stream().filter(l -> !holds(worker, l.taskId(), l.attempt())).toList(),
-            worker.disabled ? Standing.DISABLED : Standing.ACTIVE);
+            worker.standing());
       }
       case Command.Progress c -> verdict(workers.get(c.worker()), c.taskId(), c.attempt());
       case Command.DecreaseResources c -> {
@@ -293,7 +295,7 @@ final class Oracle extends OracleRules {
         tasks.values().stream()
             .flatMap(one -> Optional.ofNullable(one.due).stream())
             .min(Instant::compareTo),
-        worker.disabled ? Standing.DISABLED : Standing.ACTIVE,
+        worker.standing(),
         mine.size(),
         (int) mine.stream().filter(one -> one.able.size() == 1).count(),
         (int) mine.stream().filter(one -> one.latest == worker).count());

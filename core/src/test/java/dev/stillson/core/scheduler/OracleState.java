@@ -91,6 +91,7 @@ class OracleState {
     Instant active;
     @Nullable Instant claimed;
     boolean disabled;
+    boolean registered;
     final Map<String, Batching> batchers = new HashMap<>();
     final List<WorkerMessage> messages = new ArrayList<>();
     long number;
@@ -99,6 +100,11 @@ class OracleState {
       this.id = id;
       this.order = order;
       this.active = now;
+    }
+
+    Standing standing() {
+      Standing met = registered ? Standing.ACTIVE : Standing.UNREGISTERED;
+      return disabled ? Standing.DISABLED : met;
     }
 
     boolean assistant() {
