@@ -1,12 +1,12 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.InaccessibleRecord;
 import dev.stillson.core.shape.RecordShape;
 
 import dev.stillson.DateInterval;
 import dev.stillson.Hour;
 import dev.stillson.Minute;
 import dev.stillson.Secret;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -158,7 +158,7 @@ final class Codecs {
         }
       }
       return new RecordCodec(shape, names, codecs);
-    } catch (InaccessibleObjectException e) {
+    } catch (InaccessibleRecord e) {
       throw new Unsupported(name(type) + " of a closed module");
     } finally {
       around.removeLast();

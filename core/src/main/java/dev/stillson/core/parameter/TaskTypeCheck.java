@@ -1,12 +1,12 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.InaccessibleRecord;
 import dev.stillson.core.shape.RecordShape;
 import dev.stillson.core.text.Shown;
 
 import dev.stillson.Family;
 import dev.stillson.Node;
 import dev.stillson.Param;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class TaskTypeCheck {
   private RecordShape shape() {
     try {
       return new RecordShape(type);
-    } catch (InaccessibleObjectException e) {
+    } catch (InaccessibleRecord e) {
       problems.add("Its module does not open package " + type.getPackageName());
       throw invalid("add to module-info.java: opens " + type.getPackageName() + ";");
     }
