@@ -20,14 +20,6 @@ public record Requirements(List<Node> hard, List<Node> soft) {
   /** Nothing is required. */
   public static final Requirements NONE = new Requirements(List.of(), List.of());
 
-  private static final ClassValue<RecordShape> GROUPS =
-      new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-          return new RecordShape(type);
-        }
-      };
-
   /** Copies the lists. */
   public Requirements {
     hard = List.copyOf(hard);
@@ -96,7 +88,7 @@ public record Requirements(List<Node> hard, List<Node> soft) {
     }
     RecordShape shape;
     try {
-      shape = GROUPS.get(type);
+      shape = RecordShape.of(type);
     } catch (InaccessibleRecord e) {
       throw new InvalidRequirements(
           node.getClass(),

@@ -77,4 +77,14 @@ final class RecordCodec extends JsonCodec {
       throw new Unreadable(e.reason());
     }
   }
+
+  @Override
+  boolean secret() {
+    for (Codec codec : codecs) {
+      if (codec.secret()) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

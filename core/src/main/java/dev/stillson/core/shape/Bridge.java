@@ -1,6 +1,8 @@
 package dev.stillson.core.shape;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Reflection does the same, but behind it the JDK makes classes for each shape of method, and
- * that takes a good part of a short run's time.
+ * that takes a good part of a short run's time. It is a class of the record's own package and class
+ * loader, and knows nothing but the JDK and the record.
  */
 final class Bridge {
   private static final int ALOAD_0 = 0x2a;
@@ -32,6 +35,7 @@ final class Bridge {
   private static final int NEW = 0xbb;
   private static final int ANEWARRAY = 0xbd;
   private static final int CHECKCAST = 0xc0;
+  private static final String SUFFIX = "$$Bridge";
   private static final String OBJECT = "java/lang/Object";
 
   private final ClassFile file = new ClassFile();
@@ -52,16 +56,16 @@ final class Bridge {
    * @throws InaccessibleRecord if its module does not open its package
    */
   @SuppressWarnings("unchecked")
-  static Ends to(Class<?> type, RecordComponent[] components) {
-    byte[] bytes = new Bridge(type, components).bytes();
+  static Ends to(Class<?> type, RecordComponent[] components, Constructor<?> constructor) {
+    boolean reachable = !Modifier.isPrivate(constructor.getModifiers());
     try {
       Object bridge =
-          MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-              .defineHiddenClass(bytes, false, MethodHandles.Lookup.ClassOption.NESTMATE)
-              .lookupClass()
+          define(type, new Bridge(type, components).bytes(reachable))
               .getDeclaredConstructor()
               .newInstance();
-      return new Ends((UnaryOperator<@Nullable Object>) bridge, (BinaryOperator<Object>) bridge);
+      return new Ends(
+          (UnaryOperator<@Nullable Object>) bridge,
+          reachable ? (BinaryOperator<Object>) bridge : new PrivateMaker(constructor));
     } catch (IllegalAccessException e) {
       throw new InaccessibleRecord(type, e);
     } catch (ReflectiveOperationException e) {
@@ -69,18 +73,29 @@ final class Bridge {
     }
   }
 
-  private byte[] bytes() {
+  /** Defines the bridge in the package of {@code type}, unless another thread has just done so. */
+  private static Class<?> define(Class<?> type, byte[] bytes) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    try {
+      return lookup.defineClass(bytes);
+    } catch (LinkageError e) {
+      return Class.forName(type.getName() + SUFFIX, true, type.getClassLoader());
+    }
+  }
+
+  private byte[] bytes(boolean withMaker) {
     int object = file.method(OBJECT, "<init>", "()V");
     Bytes constructor = new Bytes().u1(ALOAD_0).u1(INVOKESPECIAL).u2(object).u1(RETURN);
     file.add("<init>", "()V", 1, 1, constructor);
     file.add("apply", "(Ljava/lang/Object;)Ljava/lang/Object;", 6, 2, reader());
+    if (!withMaker) {
+      return file.toBytes(record + SUFFIX, "java/util/function/UnaryOperator");
+    }
     int slots = 2 * components.length + 4;
     file.add(
         "apply", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", slots, 3, maker());
     return file.toBytes(
-        record + "$Bridge",
-        "java/util/function/UnaryOperator",
-        "java/util/function/BinaryOperator");
+        record + SUFFIX, "java/util/function/UnaryOperator", "java/util/function/BinaryOperator");
   }
 
   private Bytes reader() {

@@ -6,19 +6,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes records of one class apart and puts them together. Safe for threads. */
 public final class RecordShape {
+  private static final ClassValue<RecordShape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return new RecordShape(type);
+        }
+      };
+
   private final Class<?> type;
   private final RecordComponent[] components;
   private final Bridge.Ends bridge;
 
-  /**
-   * Opens {@code type}, a record.
-   *
-   * @throws InaccessibleRecord if its module is closed
-   */
-  public RecordShape(Class<?> type) {
+  private RecordShape(Class<?> type) {
     this.type = type;
     components = type.getRecordComponents();
-    bridge = Bridge.to(type, components);
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = components[i].getType();
+    }
+    try {
+      bridge = Bridge.to(type, components, type.getDeclaredConstructor(types));
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError("A record without its constructor: " + type.getName(), e);
+    }
+  }
+
+  /**
+   * The shape of {@code type}, a record; one for each class.
+   *
+   * @throws InaccessibleRecord if its module does not open its package
+   */
+  public static RecordShape of(Class<?> type) {
+    return SHAPES.get(type);
   }
 
   /** The components, in order; the array is not to be changed. */
