@@ -79,28 +79,23 @@ final class Announcements {
   }
 
   private static Parameters parameters(Vertex vertex, Family family) {
-    return Parameters.of(
-        family.signature, vertex.type().sentValues(vertex.node()).toArray(new String[0]));
+    return Parameters.of(family.signature, vertex.type().sentValues(vertex.node()));
   }
 
   private List<String> ids(Vertex[] vertices) {
-    switch (vertices.length) {
-      case 0 -> {
-        return List.of();
-      }
-      case 1 -> {
-        return isTold(vertices[0]) ? List.of(vertices[0].id()) : List.of();
-      }
-      default -> {
-        List<String> ids = new ArrayList<>(vertices.length);
-        for (Vertex vertex : vertices) {
-          if (isTold(vertex)) {
-            ids.add(vertex.id());
-          }
-        }
-        return ids;
+    if (vertices.length == 0) {
+      return List.of();
+    }
+    if (vertices.length == 1) {
+      return isTold(vertices[0]) ? List.of(vertices[0].id()) : List.of();
+    }
+    List<String> ids = new ArrayList<>(vertices.length);
+    for (Vertex vertex : vertices) {
+      if (isTold(vertex)) {
+        ids.add(vertex.id());
       }
     }
+    return ids;
   }
 
   private Family family(TaskType type) {
@@ -109,11 +104,7 @@ final class Announcements {
       List<Visibility> visibilities = new ArrayList<>();
       for (Param.Visibility visibility : type.sentVisibilities()) {
         visibilities.add(
-            switch (visibility) {
-              case PUBLIC -> Visibility.PUBLIC;
-              case HIDDEN -> Visibility.HIDDEN;
-              case PRIVATE -> Visibility.PRIVATE;
-            });
+            visibility == Param.Visibility.HIDDEN ? Visibility.HIDDEN : Visibility.PUBLIC);
       }
       List<String> batched = new ArrayList<>();
       for (Parameter parameter : type.parameters()) {
@@ -127,6 +118,7 @@ final class Announcements {
     return family;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Nearly all tasks have this very policy.
   private Terms terms(Policy policy, Family family) {
     if (policy == Policy.DEFAULT && family.batched.isEmpty()) {
       return Terms.PLAIN;

@@ -1,11 +1,10 @@
 package dev.stillson.worker;
 
 import dev.stillson.Node;
-import dev.stillson.Requires;
+import dev.stillson.core.graph.Requirements;
 import dev.stillson.core.parameter.InvalidTaskType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the graph below some nodes, level by level: asks what exists, then asks what is not
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that were asked for are opened before anything is looked at, since what they wrap then counts as
  * asked for, too.
  */
-final class Discovery implements Needs.Sink {
+final class Discovery {
   private final Vertices vertices;
   private final Existence existence;
   private final Listeners listeners;
@@ -27,7 +26,6 @@ final class Discovery implements Needs.Sink {
   private final List<Vertex> soft = new ArrayList<>();
   private List<Vertex> next = new ArrayList<>();
   private int seen;
-  private @Nullable Vertex opening;
 
   Discovery(Vertices vertices, Existence existence, Listeners listeners, boolean only) {
     this.vertices = vertices;
@@ -123,7 +121,8 @@ final class Discovery implements Needs.Sink {
         tellPresence(level.get(i));
       }
     }
-    SideBySide<Requires> answers = SideBySide.of(rest, vertex -> vertex.node().requires());
+    SideBySide<Requirements> answers =
+        SideBySide.of(rest, vertex -> Requirements.requiredBy(vertex.node()));
     for (int i = 0; i < rest.size(); i++) {
       Vertex vertex = rest.get(i);
       try {
@@ -136,29 +135,25 @@ final class Discovery implements Needs.Sink {
 
   private void open(Vertex vertex) {
     try {
-      connect(vertex, vertex.node().requires());
+      connect(vertex, Requirements.requiredBy(vertex.node()));
     } catch (Exception | LinkageError | StackOverflowError e) {
       vertex.breakWith(Failures.of(e, vertex.node()));
     }
   }
 
-  private void connect(Vertex vertex, @Nullable Requires requires) {
-    if (requires == null) {
-      vertex.breakWith(
-          Failure.permanent(
-              vertex.name()
-                  + " has no requirements: requires() returns null\n"
-                  + "hint: return Requires.none()"));
-      return;
-    }
-    if (requires == Requires.None.NONE) {
+  private void connect(Vertex vertex, Requirements requirements) {
+    if (requirements.isEmpty()) {
       return;
     }
     hard.clear();
     soft.clear();
-    opening = vertex;
     try {
-      Needs.each(requires, this);
+      for (Node node : requirements.hard()) {
+        add(vertex, node, hard, vertex.index * 2);
+      }
+      for (Node node : requirements.soft()) {
+        add(vertex, node, soft, vertex.index * 2 + 1);
+      }
     } catch (InvalidTaskType e) {
       vertex.breakWith(
           Failure.permanent(vertex.name() + " requires what is no task: " + e.getMessage()));
@@ -168,20 +163,17 @@ final class Discovery implements Needs.Sink {
     vertex.soft = soft.isEmpty() ? Vertex.NONE : array(withoutHard());
   }
 
-  @Override
-  public void add(Node node, boolean isSoft) {
-    Vertex parent = opening;
-    if (parent == null || node == null) {
-      throw new IllegalArgumentException("requires() has a task that is null");
-    }
+  /**
+   * @param mark says that this parent has the vertex already; those for hard and soft requirements
+   *     differ
+   */
+  private void add(Vertex parent, Node node, List<Vertex> required, int mark) {
     Vertex vertex = intern(node);
-    // A mark says that this parent has it already; marks of hard and soft requirements differ.
-    int mark = parent.index * 2 + (isSoft ? 1 : 0);
     if (vertex.mark == mark) {
       return;
     }
     vertex.mark = mark;
-    (isSoft ? soft : hard).add(vertex);
+    required.add(vertex);
     if (listeners.any()) {
       listeners.tell(new RunEvent.DependencyDiscovered(parent, vertex));
     }

@@ -6,6 +6,7 @@ import dev.stillson.Target;
 import dev.stillson.store.Store;
 import dev.stillson.worker.connector.Connectors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,25 @@ final class Existence {
       }
     } catch (Exception | LinkageError | StackOverflowError e) {
       vertex.breakWith(Failures.of(e, vertex.node()));
+    }
+  }
+
+  /** {@code target} in the run's environment. */
+  <T extends Target> T mapped(T target) throws IOException {
+    return environment.isEmpty()
+        ? target
+        : connectors.storeOf(target).inEnvironment(target, environment.get());
+  }
+
+  /** Whether, in a test environment, the output of {@code node} is in the real place only. */
+  boolean isReal(Producer<?> node) {
+    try {
+      Target target = node.output();
+      Target mapped = mapped(target);
+      Set<Target> existing = connectors.storeOf(target).existing(List.of(mapped, target));
+      return !existing.contains(mapped) && existing.contains(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stillson.worker;
 
+import dev.stillson.store.ConnectorProvider;
 import dev.stillson.store.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param classes loads the pipeline's classes, connectors and compressions; default: the context
  *     class loader of the thread that makes the options
  * @param classPath what a child JVM gets beside what {@code classes} and the own class path say
+ * @param connectors connectors beside those that {@code classes} finds; these win. Not for child
+ *     JVMs
  * @param mdc whether the SLF4J {@code MDC} of an attempt's thread has {@code task} and {@code
  *     attempt}; default true
  */
@@ -38,6 +41,7 @@ public record RunOptions(
     Duration grace,
     ClassLoader classes,
     List<Path> classPath,
+    List<ConnectorProvider> connectors,
     boolean mdc) {
 
   /**
@@ -61,6 +65,7 @@ public record RunOptions(
     }
     listeners = List.copyOf(listeners);
     classPath = List.copyOf(classPath);
+    connectors = List.copyOf(connectors);
   }
 
   /** The defaults, as the fields say. */
@@ -76,6 +81,7 @@ public record RunOptions(
         List.of(),
         Duration.ofSeconds(5),
         context == null ? RunOptions.class.getClassLoader() : context,
+        List.of(),
         List.of(),
         true);
   }
@@ -93,6 +99,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -109,6 +116,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -125,6 +133,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -141,6 +150,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -157,6 +167,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -173,6 +184,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -181,7 +193,18 @@ public record RunOptions(
     List<RunListener> more = new ArrayList<>(listeners);
     more.add(listener);
     return new RunOptions(
-        name, workers, only, environment, folder, settings, more, grace, classes, classPath, mdc);
+        name,
+        workers,
+        only,
+        environment,
+        folder,
+        settings,
+        more,
+        grace,
+        classes,
+        classPath,
+        connectors,
+        mdc);
   }
 
   /** These options with {@code grace} between asking an attempt to stop and abandoning it. */
@@ -197,6 +220,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -213,6 +237,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 
@@ -229,6 +254,26 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
+        mdc);
+  }
+
+  /** These options with {@code connector} beside the others. */
+  public RunOptions withConnector(ConnectorProvider connector) {
+    List<ConnectorProvider> more = new ArrayList<>(connectors);
+    more.add(connector);
+    return new RunOptions(
+        name,
+        workers,
+        only,
+        environment,
+        folder,
+        settings,
+        listeners,
+        grace,
+        classes,
+        classPath,
+        more,
         mdc);
   }
 
@@ -245,6 +290,7 @@ public record RunOptions(
         grace,
         classes,
         classPath,
+        connectors,
         mdc);
   }
 

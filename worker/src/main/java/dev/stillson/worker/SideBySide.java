@@ -63,8 +63,8 @@ final class SideBySide<R> {
   }
 
   /** The result for the value at {@code index}; throws what the call threw. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  @Nullable R get(int index) {
+  @SuppressWarnings({"unchecked"})
+  R get(int index) {
     Object result = results[index];
     if (result instanceof Thrown thrown) {
       switch (thrown.cause()) {

@@ -1,8 +1,10 @@
 package dev.stillson.worker;
 
 import dev.stillson.Node;
+import dev.stillson.core.parameter.Families;
+import dev.stillson.core.parameter.FamilyConflict;
+import dev.stillson.core.parameter.IdCollision;
 import dev.stillson.core.parameter.InvalidTaskType;
-import dev.stillson.core.parameter.Parameter;
 import dev.stillson.core.parameter.TaskType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ final class Vertices {
   private @Nullable Vertex[] byId = new @Nullable Vertex[1024];
   private Vertex[] all = new Vertex[1024];
   private int size;
+  private final Families known = new Families();
   private final Map<String, TaskType> families = new HashMap<>();
   private final List<String> ambiguities = new ArrayList<>();
 
@@ -72,54 +75,43 @@ final class Vertices {
    */
   synchronized Vertex intern(Node node) {
     int hash = node.hashCode();
-    Vertex known = lookUp(node, hash);
-    if (known != null) {
-      return known;
+    Vertex present = lookUp(node, hash);
+    if (present != null) {
+      return present;
     }
     TaskType type = TaskType.of(node);
     String id = type.id(node);
     int slot = slot(id);
     Vertex same = byId[slot];
-    if (same != null && same.type().equals(type) && isSame(type, same.node(), node)) {
-      return same;
+    Optional<IdCollision> collision = Optional.empty();
+    if (same != null) {
+      collision = IdCollision.between(id, same.node(), node);
+      if (collision.isEmpty()) {
+        return same;
+      }
     }
     Vertex vertex = new Vertex(node, type, id, hash, size);
-    TaskType first = families.putIfAbsent(type.family(), type);
-    if (first != null && !first.equals(type)) {
-      if (families.putIfAbsent(type.family() + " of " + type.nodeClass().getName(), type) == null) {
-        ambiguities.add(
-            "Two classes are of the family "
-                + type.family()
-                + "\n  one:   "
-                + first.nodeClass().getName()
-                + "\n  other: "
-                + type.nodeClass().getName()
-                + "\n  hint: give one of them another name with @Family(\"…\")");
-      }
-    } else if (same != null) {
-      ambiguities.add(
-          "Two tasks have one id: "
-              + id
-              + "\n  one:   "
-              + same.name()
-              + "\n  other: "
-              + vertex.name()
-              + "\n  hint: make the values of their parameters differ by more");
+    if (!type.equals(families.get(type.family()))) {
+      meet(type);
+    }
+    // That classes of one family have tasks of one id need not be said twice.
+    if (collision.isPresent() && same != null && same.type().equals(type)) {
+      ambiguities.add(collision.get().getMessage());
     }
     add(vertex, slot);
     return vertex;
   }
 
-  private static boolean isSame(TaskType type, Node a, Node b) {
-    Map<String, String> one = type.revealed(a);
-    Map<String, String> other = type.revealed(b);
-    for (Parameter parameter : type.parameters()) {
-      String name = parameter.wireName();
-      if (parameter.identifies() && !one.getOrDefault(name, "").equals(other.get(name))) {
-        return false;
+  /** Notes a class that is met for the first time, or whose family is another's. */
+  private void meet(TaskType type) {
+    try {
+      known.add(type);
+      families.put(type.family(), type);
+    } catch (FamilyConflict e) {
+      if (!ambiguities.contains(e.getMessage())) {
+        ambiguities.add(e.getMessage());
       }
     }
-    return true;
   }
 
   private void add(Vertex vertex, int slot) {

@@ -28,30 +28,35 @@ final class Attempts {
     if (task.status == Status.BATCH_RUNNING) {
       return new Verdict.Refused(Refusal.MEMBER_OF_A_BATCH);
     }
-    Attempt attempt = task.attempt();
-    attempt.end = Attempt.End.REPORTED;
-    switch (report.outcome()) {
-      case Outcome.Done(Optional<String> explanation) -> {
-        if (explanation.isPresent()) {
-          explain(task, explanation.get());
-        } else if (task.rarity != null) {
-          task.rarity.explanation = explanation;
-        }
-        transitions.set(task, Status.DONE, now);
-      }
-      case Outcome.Failed(String error, boolean permanent) -> {
-        explain(task, error);
-        Transitions.Cause cause = Transitions.Cause.FAILURE;
-        if (attempt.cancelled) {
-          cause = Transitions.Cause.CANCELLATION;
-        } else if (permanent) {
-          cause = Transitions.Cause.PERMANENT;
-        }
-        transitions.fail(task, cause, now);
-      }
-      case Outcome.Released released -> release(task, now);
+    task.attempt().end = Attempt.End.REPORTED;
+    if (report.outcome() instanceof Outcome.Done done) {
+      done(task, done.explanation(), now);
+    } else if (report.outcome() instanceof Outcome.Failed failed) {
+      failed(task, failed, now);
+    } else {
+      release(task, now);
     }
     return Verdict.ACCEPTED;
+  }
+
+  private void done(TaskState task, Optional<String> explanation, Instant now) {
+    if (explanation.isPresent()) {
+      explain(task, explanation.get());
+    } else if (task.rarity != null) {
+      task.rarity.explanation = explanation;
+    }
+    transitions.set(task, Status.DONE, now);
+  }
+
+  private void failed(TaskState task, Outcome.Failed failed, Instant now) {
+    explain(task, failed.error());
+    Transitions.Cause cause = Transitions.Cause.FAILURE;
+    if (task.attempt().cancelled) {
+      cause = Transitions.Cause.CANCELLATION;
+    } else if (failed.permanent()) {
+      cause = Transitions.Cause.PERMANENT;
+    }
+    transitions.fail(task, cause, now);
   }
 
   /** The attempt ends without having been one; a cancelled task does not start again. */
@@ -77,7 +82,7 @@ final class Attempts {
     Attempt last = task.attempt;
     return last != null
         && last.end == Attempt.End.REPORTED
-        && last.worker == worker
+        && last.worker.id.equals(worker.id)
         && task.attempts == report.attempt();
   }
 

@@ -31,9 +31,7 @@ final class BatchGroups {
   }
 
   void add(TaskState task, List<String> batched) {
-    groups
-        .computeIfAbsent(key(task, batched), key -> new TreeSet<>(TaskState::compareRank))
-        .add(task);
+    groups.computeIfAbsent(key(task, batched), key -> new TreeSet<>(TaskState.RANK)).add(task);
   }
 
   void remove(TaskState task) {

@@ -126,7 +126,18 @@ public sealed interface Command<R> {
   record Cancel(String taskId) implements Command<Optional<Status>> {}
 
   /** Gives a task a priority, also a lower one; what it depends on is raised, never lowered. */
-  record SetPriority(String taskId, double priority) implements Command<Optional<Status>> {}
+  record SetPriority(String taskId, double priority) implements Command<Optional<Status>> {
+    /**
+     * Checks the priority.
+     *
+     * @throws IllegalArgumentException if the priority is not a number
+     */
+    public SetPriority {
+      if (Double.isNaN(priority)) {
+        throw new IllegalArgumentException("The priority of task " + taskId + " is not a number");
+      }
+    }
+  }
 
   /** No more tasks are started; running and parked ones go on. */
   record Pause() implements Command<Acknowledgement> {}

@@ -138,6 +138,7 @@ final class Departures {
     task.parameters = Parameters.NONE;
     task.terms = Terms.PLAIN;
     task.priority = 0;
+    task.attempts = 0;
     task.attempt = null;
     task.rarity = null;
     state.graph.forgetIfUnnamed(task);

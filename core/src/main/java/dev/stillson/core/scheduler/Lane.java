@@ -1,6 +1,7 @@
 package dev.stillson.core.scheduler;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ final class Lane {
       return (family.hashCode() * 31 + demand.hashCode()) * 2 + (parked ? 1 : 0);
     }
   }
+
+  /** The lane with the better best task first. */
+  static final Comparator<Lane> RANK =
+      new Comparator<>() {
+        @Override
+        public int compare(Lane one, Lane other) {
+          return TaskState.compareRank(one.best(), other.best());
+        }
+      };
 
   final Kind kind;
   private TaskState[] heap = new TaskState[4];
@@ -112,7 +122,7 @@ final class Lane {
 
   /** A walk through a lane, best first, that costs only as much as it goes. */
   final class Walk {
-    private final PriorityQueue<TaskState> frontier = new PriorityQueue<>(TaskState::compareRank);
+    private final PriorityQueue<TaskState> frontier = new PriorityQueue<>(TaskState.RANK);
 
     Walk() {
       reach(0);

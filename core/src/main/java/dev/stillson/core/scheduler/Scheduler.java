@@ -51,29 +51,30 @@ public final class Scheduler {
   }
 
   private Object reply(Command<?> command, Instant now) {
+    // What every run says is looked at first: preparing the large switch takes a process longer
+    // than a small run.
+    if (command instanceof Command.Claim claim) {
+      return claim(claim, now);
+    }
+    if (command instanceof Command.Report report) {
+      return report(report, now);
+    }
+    if (command instanceof Command.Announce announce) {
+      return announce(announce, now);
+    }
+    if (command instanceof Command.RegisterWorker register) {
+      return register(register, now);
+    }
     return switch (command) {
-      case Command.Claim claim -> {
-        WorkerState worker = state.touch(claim.worker(), now);
-        if (state.settings.pruneOnClaim()) {
-          departures.prune(now);
-        }
-        yield claiming.claim(worker, claim, now);
-      }
-      case Command.Report report -> attempts.report(state.touch(report.worker(), now), report, now);
-      case Command.Announce announce -> {
-        WorkerState worker = state.touch(announce.worker(), now);
-        announcing.announce(worker, announce.tasks(), now);
-        yield worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
-      }
+      case Command.Claim claim -> claim(claim, now);
+      case Command.Report report -> report(report, now);
+      case Command.Announce announce -> announce(announce, now);
+      case Command.RegisterWorker register -> register(register, now);
       case Command.Await await -> awaiting.await(state.touch(await.worker(), now), await, now);
       case Command.Heartbeat heartbeat ->
           attempts.heartbeat(state.touch(heartbeat.worker(), now), heartbeat);
       case Command.Progress progress -> attempts.progress(progress);
       case Command.DecreaseResources decrease -> attempts.decrease(decrease);
-      case Command.RegisterWorker register -> {
-        departures.profile(state.touch(register.worker(), now), register.profile());
-        yield Acknowledgement.OK;
-      }
       case Command.Forget forget -> {
         WorkerState worker = state.workers.get(forget.worker());
         if (worker != null) {
@@ -115,6 +116,29 @@ public final class Scheduler {
     };
   }
 
+  private Claimed claim(Command.Claim claim, Instant now) {
+    WorkerState worker = state.touch(claim.worker(), now);
+    if (state.settings.pruneOnClaim()) {
+      departures.prune(now);
+    }
+    return claiming.claim(worker, claim, now);
+  }
+
+  private Verdict report(Command.Report report, Instant now) {
+    return attempts.report(state.touch(report.worker(), now), report, now);
+  }
+
+  private Standing announce(Command.Announce announce, Instant now) {
+    WorkerState worker = state.touch(announce.worker(), now);
+    announcing.announce(worker, announce.tasks(), now);
+    return worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
+  }
+
+  private Acknowledgement register(Command.RegisterWorker register, Instant now) {
+    departures.profile(state.touch(register.worker(), now), register.profile());
+    return Acknowledgement.OK;
+  }
+
   private Acknowledgement pause(boolean paused) {
     state.paused = paused;
     state.changes.general();
@@ -153,6 +177,35 @@ public final class Scheduler {
   /** Whether the scheduler is paused. */
   public boolean isPaused() {
     return state.paused;
+  }
+
+  /** The task as it is now; empty if it is unknown. */
+  public Optional<TaskRow> task(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    return task == null ? Optional.empty() : Optional.of(new Rows(state).row(task));
+  }
+
+  /** The worker as it is now; empty if it is unknown. */
+  public Optional<WorkerRow> worker(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker == null ? Optional.empty() : Optional.of(new Rows(state).row(worker));
+  }
+
+  /** All that the scheduler knows; {@link #restore} makes a scheduler of it again. */
+  public Snapshot snapshot() {
+    return new Rows(state).all();
+  }
+
+  /**
+   * A scheduler that knows what the snapshot says and behaves as the one it was taken from.
+   *
+   * @throws IllegalArgumentException if the rows do not fit together, as when a task is held by a
+   *     worker that has no row
+   */
+  public static Scheduler restore(SchedulerSettings settings, Changes changes, Snapshot snapshot) {
+    Scheduler scheduler = new Scheduler(settings, changes);
+    new Restoring(scheduler.state).restore(snapshot);
+    return scheduler;
   }
 
   State state() {

@@ -20,7 +20,7 @@ final class State {
   final Resources resources = new Resources();
 
   /** Running tasks, best ranked first. */
-  final TreeSet<TaskState> running = new TreeSet<>(TaskState::compareRank);
+  final TreeSet<TaskState> running = new TreeSet<>(TaskState.RANK);
 
   /** Batches handed out as such, by id. */
   final Map<String, Batch> batches = new LinkedHashMap<>();

@@ -62,7 +62,6 @@ final class Transitions {
       batch.members.clear();
       for (TaskState member : members) {
         set(member, wanted, cause, now);
-        member.rare().batch = null;
       }
       task.rare().batch = null;
       state.batches.remove(batch.id, batch);
@@ -211,6 +210,7 @@ final class Transitions {
         Batch batch = task.batch();
         if (batch != null) {
           batch.members.remove(task);
+          task.rare().batch = null;
         }
       }
       case PARKED -> unpark(task);

@@ -25,8 +25,7 @@ final class WorkerSet {
   int demanding;
 
   /** What can be handed out to those in it, by the best task of each lane. */
-  final TreeSet<Lane> lanes =
-      new TreeSet<>((one, other) -> TaskState.compareRank(one.best(), other.best()));
+  final TreeSet<Lane> lanes = new TreeSet<>(Lane.RANK);
 
   /** The last answer of {@link WorkerSets#plus}, which is asked the same again and again. */
   @Nullable WorkerState lastPlus;
