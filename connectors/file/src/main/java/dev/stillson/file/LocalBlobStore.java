@@ -30,7 +30,7 @@ final class LocalBlobStore implements BlobStore {
   @Override
   public Set<Blob> existing(Collection<Blob> targets) throws IOException {
     Blob[] blobs = targets.toArray(new Blob[0]);
-    boolean[] found = Survey.of(blobs.length, index -> exists(blobs[index]));
+    boolean[] found = Survey.of(blobs.length, new Look(this, blobs));
     Set<Blob> existing = HashSet.newHashSet(blobs.length);
     for (int i = 0; i < blobs.length; i++) {
       if (found[i]) {
@@ -38,6 +38,14 @@ final class LocalBlobStore implements BlobStore {
       }
     }
     return existing;
+  }
+
+  /** One of many. */
+  private record Look(LocalBlobStore store, Blob[] blobs) implements Survey.Question {
+    @Override
+    public boolean exists(int index) throws IOException {
+      return store.exists(blobs[index]);
+    }
   }
 
   private boolean exists(Blob blob) throws IOException {
@@ -147,7 +155,7 @@ final class LocalBlobStore implements BlobStore {
   @Override
   public Draft draft(Blob blob) throws IOException {
     Place place = place(blob);
-    String subject = "The blob '" + blob + "'";
+    Subject subject = new Subject("blob", blob);
     Folder folder = folder(place);
     return blob.isDirectory()
         ? new DirectoryDraft(subject, folder, place.name(), sync)

@@ -60,12 +60,13 @@ final class Survey implements Runnable {
         join(helper);
       }
     }
-    switch (failure.get()) {
-      case null -> {}
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IOException(e);
+    Throwable thrown = failure.get();
+    if (thrown instanceof IOException e) {
+      throw e;
+    } else if (thrown instanceof RuntimeException e) {
+      throw e;
+    } else if (thrown instanceof Error e) {
+      throw e;
     }
   }
 

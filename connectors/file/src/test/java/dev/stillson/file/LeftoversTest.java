@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeftoversTest {
   @TempDir Path root;
+  private int sequence;
 
   private static Owner dead() {
     return new Owner(Owner.current().host(), Owner.current().pid(), "1");
@@ -23,6 +24,10 @@ class LeftoversTest {
 
   private static Owner elsewhere() {
     return new Owner("elsewhere.1", 1, "1");
+  }
+
+  private String name(Owner owner) {
+    return owner.prefix() + ++sequence;
   }
 
   private void write(String name) throws IOException {
@@ -35,14 +40,14 @@ class LeftoversTest {
   }
 
   private Path leave(Owner owner) throws IOException {
-    return Files.writeString(root.resolve(owner.newName()), "half");
+    return Files.writeString(root.resolve(name(owner)), "half");
   }
 
   @Test
   void theFirstWriteInAFolderRemovesWhatDeadProcessesLeft() throws IOException {
     Path file = leave(dead());
     Path other = leave(new Owner(Owner.current().host(), Long.MAX_VALUE, "1"));
-    Workbench bench = Workbench.make(root.resolve(dead().newName()));
+    Workbench bench = Workbench.make(root.resolve(name(dead())));
     Files.createDirectories(bench.made("d").resolve("sub"));
 
     write("x");
@@ -91,7 +96,7 @@ class LeftoversTest {
 
   @Test
   void anExchangeCutShortIsEndedWithTheNewDirectory() throws IOException {
-    Workbench bench = Workbench.make(root.resolve(dead().newName()));
+    Workbench bench = Workbench.make(root.resolve(name(dead())));
     Files.writeString(Files.createDirectory(bench.made("d")).resolve("new"), "x");
     Files.writeString(Files.createDirectory(root.resolve("d")).resolve("old"), "x");
     bench.putAside(root.resolve("d"));
@@ -105,7 +110,7 @@ class LeftoversTest {
 
   @Test
   void anExchangeCutShortDoesNotTouchWhatCameLater() throws IOException {
-    Workbench bench = Workbench.make(root.resolve(dead().newName()));
+    Workbench bench = Workbench.make(root.resolve(name(dead())));
     Files.writeString(Files.createDirectory(bench.made("d")).resolve("new"), "x");
     Files.writeString(Files.createDirectory(root.resolve("d")).resolve("old"), "x");
     bench.putAside(root.resolve("d"));
