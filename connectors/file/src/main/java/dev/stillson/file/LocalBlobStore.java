@@ -10,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Blobs as files and directories of the local file system. */
@@ -29,22 +31,22 @@ final class LocalBlobStore implements BlobStore {
 
   @Override
   public Set<Blob> existing(Collection<Blob> targets) throws IOException {
-    Blob[] blobs = targets.toArray(new Blob[0]);
-    boolean[] found = Survey.of(blobs.length, new Look(this, blobs));
-    Set<Blob> existing = HashSet.newHashSet(blobs.length);
-    for (int i = 0; i < blobs.length; i++) {
+    List<Blob> blobs = new ArrayList<>(targets);
+    boolean[] found = Survey.of(blobs.size(), new Look(this, blobs));
+    Set<Blob> existing = HashSet.newHashSet(blobs.size());
+    for (int i = 0; i < blobs.size(); i++) {
       if (found[i]) {
-        existing.add(blobs[i]);
+        existing.add(blobs.get(i));
       }
     }
     return existing;
   }
 
   /** One of many. */
-  private record Look(LocalBlobStore store, Blob[] blobs) implements Survey.Question {
+  private record Look(LocalBlobStore store, List<Blob> blobs) implements Survey.Question {
     @Override
     public boolean exists(int index) throws IOException {
-      return store.exists(blobs[index]);
+      return store.exists(blobs.get(index));
     }
   }
 

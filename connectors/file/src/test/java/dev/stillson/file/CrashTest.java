@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A writer is killed at random moments, again and again. */
 @Timeout(120)
 class CrashTest {
-  private static final int KILLS = 25;
+  private static final int KILLS = 15;
 
   @TempDir Path root;
 

@@ -48,7 +48,7 @@ class LeftoversTest {
     Path file = leave(dead());
     Path other = leave(new Owner(Owner.current().host(), Long.MAX_VALUE, "1"));
     Workbench bench = Workbench.make(root.resolve(name(dead())));
-    Files.createDirectories(bench.made("d").resolve("sub"));
+    Files.createDirectories(bench.made(root.resolve("d")).resolve("sub"));
 
     write("x");
 
@@ -97,7 +97,7 @@ class LeftoversTest {
   @Test
   void anExchangeCutShortIsEndedWithTheNewDirectory() throws IOException {
     Workbench bench = Workbench.make(root.resolve(name(dead())));
-    Files.writeString(Files.createDirectory(bench.made("d")).resolve("new"), "x");
+    Files.writeString(Files.createDirectory(bench.made(root.resolve("d"))).resolve("new"), "x");
     Files.writeString(Files.createDirectory(root.resolve("d")).resolve("old"), "x");
     bench.putAside(root.resolve("d"));
 
@@ -111,7 +111,7 @@ class LeftoversTest {
   @Test
   void anExchangeCutShortDoesNotTouchWhatCameLater() throws IOException {
     Workbench bench = Workbench.make(root.resolve(name(dead())));
-    Files.writeString(Files.createDirectory(bench.made("d")).resolve("new"), "x");
+    Files.writeString(Files.createDirectory(bench.made(root.resolve("d"))).resolve("new"), "x");
     Files.writeString(Files.createDirectory(root.resolve("d")).resolve("old"), "x");
     bench.putAside(root.resolve("d"));
     Files.writeString(Files.createDirectory(root.resolve("d")).resolve("later"), "x");
