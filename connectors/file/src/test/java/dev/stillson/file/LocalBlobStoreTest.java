@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillson.Blob;
 import dev.stillson.store.BlobStore;
+import dev.stillson.store.ConnectorProvider;
 import dev.stillson.store.Draft;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,13 @@ class LocalBlobStoreTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void bothConnectorsAreFoundOnTheClassPath() {
+    assertThat(ServiceLoader.load(ConnectorProvider.class))
+        .extracting(ConnectorProvider::name)
+        .contains("file", "marker");
   }
 
   @Test
