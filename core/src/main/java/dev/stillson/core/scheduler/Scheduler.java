@@ -202,8 +202,7 @@ public final class Scheduler {
    * @throws IllegalArgumentException if the rows do not fit together, as when a task is held by a
    *     worker that has no row
    */
-  public static Scheduler restore(
-      SchedulerSettings settings, Changes changes, Snapshot snapshot) {
+  public static Scheduler restore(SchedulerSettings settings, Changes changes, Snapshot snapshot) {
     Scheduler scheduler = new Scheduler(settings, changes);
     new Restoring(scheduler.state).restore(snapshot);
     return scheduler;
