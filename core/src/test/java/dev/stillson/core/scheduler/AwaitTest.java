@@ -16,8 +16,7 @@ class AwaitTest {
     stage.pending("w", "a");
     Lease a = stage.start("w", "a");
     Awaited awaited =
-        stage.apply(
-            new Command.Await("w", "a", 1, List.of(task("b").told()), List.of("b")));
+        stage.apply(new Command.Await("w", "a", 1, List.of(task("b").told()), List.of("b")));
     assertThat(awaited).isEqualTo(new Awaited.Parked());
     assertThat(stage.why("a")).isEqualTo(new Why.Parked("w", List.of("b")));
     stage.done("w", stage.start("w", "b"));
@@ -76,8 +75,7 @@ class AwaitTest {
   void aTaskThatAwaitsOneThatDependsOnItIsToldThePath() {
     stage.pending("w", "a").pending("w", "b", "a").pending("w", "c", "b");
     Lease a = stage.start("w", "a");
-    assertThat(stage.await("w", a, "c"))
-        .isEqualTo(new Awaited.Cycle(List.of("a", "c", "b", "a")));
+    assertThat(stage.await("w", a, "c")).isEqualTo(new Awaited.Cycle(List.of("a", "c", "b", "a")));
     assertThat(stage.await("w", a, "a")).isEqualTo(new Awaited.Cycle(List.of("a", "a")));
     assertThat(stage.status("a")).isEqualTo(Status.RUNNING);
   }
@@ -134,8 +132,7 @@ class AwaitTest {
     stage.pending("w", "a").pending("w", "b");
     Lease a = stage.start("w", "a");
     stage.await("w", a, "b");
-    assertThat(stage.await("w", a, "b"))
-        .isEqualTo(new Awaited.Refused(Refusal.ALREADY_PARKED));
+    assertThat(stage.await("w", a, "b")).isEqualTo(new Awaited.Refused(Refusal.ALREADY_PARKED));
     stage.fail("w", a);
     assertThat(stage.status("a")).isEqualTo(Status.FAILED);
   }

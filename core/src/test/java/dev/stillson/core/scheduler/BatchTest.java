@@ -45,10 +45,7 @@ class BatchTest {
   @Test
   void aBatchIsNoLargerThanItsLimitAndTakesTheBestRanked() {
     stage.announce(
-        "w",
-        load("a1", "A", "1", 2),
-        load("a2", "A", "2", 2),
-        load("a3", "A", "3", 2).priority(5));
+        "w", load("a1", "A", "1", 2), load("a2", "A", "2", 2), load("a3", "A", "3", 2).priority(5));
     assertThat(members("w")).containsExactly("a3", "a1");
   }
 
@@ -70,8 +67,7 @@ class BatchTest {
     assertThat(stage.done("w", new Lease("a2", 1)))
         .isEqualTo(new Verdict.Refused(Refusal.MEMBER_OF_A_BATCH));
     stage.done("w", new Lease("a1", 1));
-    assertThat(List.of(stage.status("a1"), stage.status("a2")))
-        .containsOnly(Status.DONE);
+    assertThat(List.of(stage.status("a1"), stage.status("a2"))).containsOnly(Status.DONE);
     assertThat(stage.row("a2").batch()).isEmpty();
   }
 

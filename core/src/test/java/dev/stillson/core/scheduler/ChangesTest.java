@@ -96,10 +96,8 @@ class ChangesTest {
       Command<?> command = world.next();
       world.hear(command, apply(scheduler, command, world.now));
       Snapshot snapshot = scheduler.snapshot();
-      Scheduler restored =
-          Scheduler.restore(SchedulerSettings.DAEMON, Changes.NONE, snapshot);
-      assertThat(restored.snapshot().tasks())
-          .containsExactlyInAnyOrderElementsOf(snapshot.tasks());
+      Scheduler restored = Scheduler.restore(SchedulerSettings.DAEMON, Changes.NONE, snapshot);
+      assertThat(restored.snapshot().tasks()).containsExactlyInAnyOrderElementsOf(snapshot.tasks());
       assertThat(restored.snapshot().workers()).isEqualTo(snapshot.workers());
     }
   }

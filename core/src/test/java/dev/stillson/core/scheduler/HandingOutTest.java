@@ -26,7 +26,11 @@ class HandingOutTest {
   @Test
   void higherPriorityRunsFirstAndThenWhatWasHeardOfEarlier() {
     stage.announce(
-        "w", task("old"), task("older").after("oldest"), task("urgent").priority(5), task("oldest"));
+        "w",
+        task("old"),
+        task("older").after("oldest"),
+        task("urgent").priority(5),
+        task("oldest"));
     stage.now = Stage.START.minusSeconds(3_600);
     stage.pending("w", "new");
     assertThat(stage.claim("w", 9).assignments())
@@ -56,7 +60,9 @@ class HandingOutTest {
   @Test
   void workersRunOnlyWhatTheyAnnounced() {
     stage.pending("w", "a").pending("v", "b");
-    assertThat(stage.claim("v", 9).assignments()).extracting(Assignment::taskId).containsExactly("b");
+    assertThat(stage.claim("v", 9).assignments())
+        .extracting(Assignment::taskId)
+        .containsExactly("b");
   }
 
   @Test
@@ -79,7 +85,8 @@ class HandingOutTest {
 
   @Test
   void assistantsOfSomeFamiliesLeaveTheOthersAlone() {
-    stage.announce("w", task("a").of("Heavy", Parameters.NONE), task("b").of("Light", Parameters.NONE));
+    stage.announce(
+        "w", task("a").of("Heavy", Parameters.NONE), task("b").of("Light", Parameters.NONE));
     stage.assistant("helper", new Assistance.Families(Set.of("Light")));
     assertThat(stage.claim("helper", 9).assignments())
         .extracting(Assignment::family)
@@ -148,8 +155,7 @@ class HandingOutTest {
     stage.announce("w", task("export").as(Presence.EXTERNAL), task("clean").after("export"));
     stage.pending("w", "report", "clean");
     assertThat(stage.claim("w").live()).isZero();
-    assertThat(stage.why("report"))
-        .isEqualTo(new Why.Doomed(List.of("report", "clean", "export")));
+    assertThat(stage.why("report")).isEqualTo(new Why.Doomed(List.of("report", "clean", "export")));
     assertThat(stage.why("export")).isEqualTo(new Why.Missing());
     stage.apply(new Command.MarkDone("export"));
     assertThat(stage.claim("w").live()).isEqualTo(2);
@@ -178,7 +184,11 @@ class HandingOutTest {
 
   @Test
   void aTaskThatDependsOnItselfSaysSo() {
-    stage.pending("w", "a", "b").pending("w", "b", "c").pending("w", "c", "a").pending("w", "d", "d");
+    stage
+        .pending("w", "a", "b")
+        .pending("w", "b", "c")
+        .pending("w", "c", "a")
+        .pending("w", "d", "d");
     assertThat(stage.claim("w", 9).assignments()).isEmpty();
     assertThat(stage.why("a")).isEqualTo(new Why.Cycle(List.of("a", "b", "c", "a")));
     assertThat(stage.why("d")).isEqualTo(new Why.Cycle(List.of("d", "d")));
@@ -200,7 +210,9 @@ class HandingOutTest {
   void dependenciesAreReplacedByANewAnnouncement() {
     stage.pending("w", "a", "b", "c", "b").pending("w", "b").pending("w", "c");
     stage.pending("w", "a", "c");
-    assertThat(stage.row("a").dependencies()).extracting(TaskRow.Dependency::id).containsExactly("c");
+    assertThat(stage.row("a").dependencies())
+        .extracting(TaskRow.Dependency::id)
+        .containsExactly("c");
     assertThat(stage.scheduler.dependants("b")).isEmpty();
   }
 

@@ -33,7 +33,9 @@ class LifeCycleTest {
           "OVERFAILED",
           "UNKNOWN");
 
-  /** A dot: stays as it is. RETRYING is FAILED with a retry to come, OVERFAILED is disabled by it. */
+  /**
+   * A dot: stays as it is. RETRYING is FAILED with a retry to come, OVERFAILED is disabled by it.
+   */
   private static final String TABLE =
       """
       event              ABSENT   PENDING  RUNNING  PARKED   BATCH_RUNNING DONE     FAILED   RETRYING DISABLED OVERFAILED UNKNOWN
@@ -180,13 +182,12 @@ class LifeCycleTest {
     return stage
         .scheduler
         .task("t")
-        .map(
-            row ->
-                switch (row.status()) {
-                  case FAILED -> row.due().isPresent() ? "RETRYING" : "FAILED";
-                  case DISABLED -> row.disabledAt().isPresent() ? "OVERFAILED" : "DISABLED";
-                  default -> row.status().name();
-                })
+        .map(row ->
+            switch (row.status()) {
+              case FAILED -> row.due().isPresent() ? "RETRYING" : "FAILED";
+              case DISABLED -> row.disabledAt().isPresent() ? "OVERFAILED" : "DISABLED";
+              default -> row.status().name();
+            })
         .orElse("ABSENT");
   }
 
@@ -239,5 +240,4 @@ class LifeCycleTest {
         daemon.toleratedLosses(),
         daemon.pruneOnClaim());
   }
-
 }

@@ -66,19 +66,21 @@ class ScaleTest {
     String last = "task" + (MILLION - 1);
     Assignment first = claim(1).assignments().getFirst();
     assertThat(scheduler.upstream().of("task0")).isEqualTo(Upstream.RUNNING);
-    scheduler.apply(new Command.Report("w", last, first.attempt(), new Outcome.Failed("boom", false)), NOW);
+    scheduler.apply(
+        new Command.Report("w", last, first.attempt(), new Outcome.Failed("boom", false)), NOW);
     assertThat(claim(0).live()).isZero();
     assertThat(scheduler.upstream().of("task0")).isEqualTo(Upstream.FAILED);
     assertThat(scheduler.why("task0"))
         .hasValueSatisfying(
-            why ->
-                assertThat(((Why.Doomed) why).path()).hasSize(MILLION).endsWith(last));
+            why -> assertThat(((Why.Doomed) why).path()).hasSize(MILLION).endsWith(last));
     scheduler.apply(new Command.ForgiveFailures(last), NOW);
     assertThat(claim(0).live()).isEqualTo(MILLION);
     scheduler.apply(new Command.SetPriority("task0", 3), NOW);
     assertThat(scheduler.task(last).orElseThrow().priority()).isEqualTo(3);
     Assignment again = claim(1).assignments().getFirst();
-    assertThat(scheduler.apply(new Command.Await("w", last, again.attempt(), List.of(), List.of("task0")), NOW))
+    assertThat(
+            scheduler.apply(
+                new Command.Await("w", last, again.attempt(), List.of(), List.of("task0")), NOW))
         .isInstanceOfSatisfying(
             Awaited.Cycle.class, cycle -> assertThat(cycle.path()).hasSize(MILLION + 1));
   }

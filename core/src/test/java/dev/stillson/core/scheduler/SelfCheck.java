@@ -157,15 +157,14 @@ final class SelfCheck {
   }
 
   private void sets() {
-    sets.forEach(
-        (set, counts) -> {
-          if (!set.isEmpty()) {
-            that(set.users == counts[0] + set.lanes.size(), "users are counted", set);
-            that(set.live == counts[1], "live tasks are counted", set);
-            that(set.pending == counts[2], "pending tasks are counted", set);
-            that(set.demanding == counts[3], "demanding tasks are counted", set);
-          }
-        });
+    sets.forEach((set, counts) -> {
+      if (!set.isEmpty()) {
+        that(set.users == counts[0] + set.lanes.size(), "users are counted", set);
+        that(set.live == counts[1], "live tasks are counted", set);
+        that(set.pending == counts[2], "pending tasks are counted", set);
+        that(set.demanding == counts[3], "demanding tasks are counted", set);
+      }
+    });
   }
 
   private void queue() {

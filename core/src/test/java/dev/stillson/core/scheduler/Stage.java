@@ -56,8 +56,7 @@ final class Stage {
 
   void assistant(String worker, Assistance assistance) {
     apply(
-        new Command.RegisterWorker(
-            worker, WorkerProfile.of("host", 1).withAssistance(assistance)));
+        new Command.RegisterWorker(worker, WorkerProfile.of("host", 1).withAssistance(assistance)));
   }
 
   Claimed claim(String worker) {
@@ -131,14 +130,7 @@ final class Stage {
 
   static Task task(String id) {
     return new Task(
-        id,
-        "Family",
-        Parameters.NONE,
-        List.of(),
-        List.of(),
-        Presence.PENDING,
-        0,
-        Terms.PLAIN);
+        id, "Family", Parameters.NONE, List.of(), List.of(), Presence.PENDING, 0, Terms.PLAIN);
   }
 
   /** An announcement in the making. */
