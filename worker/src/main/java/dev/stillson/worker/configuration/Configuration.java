@@ -122,6 +122,11 @@ public final class Configuration {
     return section;
   }
 
+  /** Whether nothing is set anywhere. */
+  public boolean isEmpty() {
+    return table.values().isEmpty() && table.tables().isEmpty() && variables.isEmpty();
+  }
+
   /** The files that were read, the one that wins last. */
   public List<Path> files() {
     return files;

@@ -33,6 +33,11 @@ final class Variables {
     return new Variables(Map.of());
   }
 
+  /** Whether none of them is a setting. */
+  boolean isEmpty() {
+    return settings.isEmpty();
+  }
+
   /** The value of any variable of the process, for {@code ${…}}. */
   Optional<String> value(String name) {
     return Optional.ofNullable(all.get(name));
