@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillson.TablePartition;
+import dev.stillson.store.Connector;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +83,31 @@ class PostgresTest extends EnvironmentContract {
         jdbc().query("shop", Long.class, "SELECT * FROM generate_series(1, 100000000)")) {
       assertThat(numbers.limit(5)).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
+  }
+
+  @Test
+  void processesThatMeetAnEmptyDatabaseAtOnceAllSucceed() throws Exception {
+    int processes = 6;
+    CyclicBarrier start = new CyclicBarrier(processes);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> loads = new ArrayList<>();
+      for (int i = 0; i < processes; i++) {
+        TablePartition target = TablePartition.of("shop", "t", i);
+        loads.add(
+            threads.submit(() -> {
+              try (Connector own = new JdbcProvider().open(MapSettings.of(folder, shop()))) {
+                Jdbc jdbc = own.client(Jdbc.class, new FakeContext("ci"));
+                start.await();
+                jdbc.load(target, load -> load.execute("SELECT 1"));
+              }
+              return null;
+            }));
+      }
+      for (Future<?> load : loads) {
+        load.get(50, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(count(jdbc(), "env_ci.stillson_markers")).isEqualTo(processes);
   }
 
   @Test
