@@ -58,7 +58,7 @@ public record Blob(URI uri) implements Target {
             case Number number -> number;
             case Blob blob -> blob.uri.toString();
             case URI uri -> uri.toString();
-            case Path path -> escape(path.toString().replace('\\', '/'), false);
+            case Path path -> escape(slashes(path), false);
             case Object other -> segment(other.toString());
           };
     }
@@ -90,6 +90,11 @@ public record Blob(URI uri) implements Target {
   }
 
   private static final String ALLOWED = "-_.~!$&'()*+,;=@";
+
+  /** A backslash is a separator on some systems and a letter like any other on the rest. */
+  private static String slashes(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
 
   private static String segment(String text) {
     if (text.chars().allMatch(c -> c == '.') && !text.isEmpty()) {

@@ -3,38 +3,49 @@ package dev.stillson;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 
 /**
  * Reads and writes a date, a {@code T} and a time without separators, as Luigi's date-hour and
- * date-minute do.
+ * date-minute do. Without the platform's formatters, since ids are made of these texts.
  */
 final class CompactTime {
   private CompactTime() {}
 
-  static LocalDateTime parse(String text, String timeDigits, String example) {
+  /** Reads a time of {@code digits} digits: 2 for the hour, 4 for the minute, too. */
+  static LocalDateTime parse(String text, int digits, String example) {
     int t = text.indexOf('T');
-    String time = t < 0 ? "" : text.substring(t + 1);
-    if (time.length() != timeDigits.length() || !time.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new DateTimeException("'" + text + "' is not of the form " + example);
+    if (t < 0 || text.length() != t + 1 + digits) {
+      throw unreadable(text, example);
     }
-    return LocalDate.parse(text.substring(0, t))
-        .atTime(LocalTime.parse(time, formatter(timeDigits)));
+    LocalDate date = LocalDate.parse(text.substring(0, t));
+    int hour = two(text, t + 1, example);
+    return date.atTime(hour, digits == 4 ? two(text, t + 3, example) : 0);
   }
 
-  static String format(LocalDateTime time, String timeDigits) {
-    return time.toLocalDate() + "T" + formatter(timeDigits).format(time);
+  private static int two(String text, int at, String example) {
+    char tens = text.charAt(at);
+    char ones = text.charAt(at + 1);
+    if (tens < '0' || tens > '9' || ones < '0' || ones > '9') {
+      throw unreadable(text, example);
+    }
+    return 10 * (tens - '0') + ones - '0';
   }
 
-  private static DateTimeFormatter formatter(String timeDigits) {
-    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().appendPattern(timeDigits);
-    if (!timeDigits.contains("mm")) {
-      builder.parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0);
+  private static DateTimeException unreadable(String text, String example) {
+    return new DateTimeException("'" + text + "' is not of the form " + example);
+  }
+
+  /** Writes what {@link #parse} reads. */
+  static String format(LocalDateTime time, int digits) {
+    StringBuilder text = new StringBuilder(16).append(time.toLocalDate()).append('T');
+    two(time.getHour(), text);
+    if (digits == 4) {
+      two(time.getMinute(), text);
     }
-    return builder.toFormatter(Locale.ROOT);
+    return text.toString();
+  }
+
+  private static void two(int number, StringBuilder text) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 }

@@ -28,7 +28,7 @@ public record Hour(LocalDateTime start) implements Comparable<Hour> {
    * @throws DateTimeException if {@code text} is not of that form
    */
   public static Hour parse(String text) {
-    return new Hour(CompactTime.parse(text, "HH", "2026-11-21T15"));
+    return new Hour(CompactTime.parse(text, 2, "2026-11-21T15"));
   }
 
   /** The day of this hour. */
@@ -49,6 +49,6 @@ public record Hour(LocalDateTime start) implements Comparable<Hour> {
   /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return CompactTime.format(start, "HH");
+    return CompactTime.format(start, 2);
   }
 }

@@ -22,7 +22,7 @@ public record Minute(LocalDateTime start) implements Comparable<Minute> {
    * @throws DateTimeException if {@code text} is not of that form
    */
   public static Minute parse(String text) {
-    return new Minute(CompactTime.parse(text, "HHmm", "2026-11-21T1504"));
+    return new Minute(CompactTime.parse(text, 4, "2026-11-21T1504"));
   }
 
   /** The hour this minute is in. */
@@ -43,6 +43,6 @@ public record Minute(LocalDateTime start) implements Comparable<Minute> {
   /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return CompactTime.format(start, "HHmm");
+    return CompactTime.format(start, 4);
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param times how many further attempts there may be; 0 or more
  * @param delay the wait before the first of them; not negative
- * @param factor what the wait is multiplied by each time; at least 1
+ * @param factor what the wait is multiplied by each time; finite, at least 1
  * @param cap the longest wait
  * @param jitter from 0 (none) to 1
  */
@@ -28,7 +28,7 @@ public record Retry(int times, Duration delay, double factor, Duration cap, doub
       throw new IllegalArgumentException(
           "A retry has a negative value: times=%d delay=%s cap=%s".formatted(times, delay, cap));
     }
-    if (!(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
+    if (!(factor >= 1 && Double.isFinite(factor)) || !(jitter >= 0 && jitter <= 1)) {
       throw new IllegalArgumentException(
           "A retry's factor must be at least 1 and its jitter from 0 to 1: factor=%s jitter=%s"
               .formatted(factor, jitter));

@@ -1,0 +1,152 @@
+package dev.stillson.cli;
+
+import static dev.stillson.cli.Option.CONFIG;
+import static dev.stillson.cli.Option.DRY_RUN;
+import static dev.stillson.cli.Option.ENV;
+import static dev.stillson.cli.Option.FOLDER;
+import static dev.stillson.cli.Option.FORMAT;
+import static dev.stillson.cli.Option.HELP;
+import static dev.stillson.cli.Option.JSON;
+import static dev.stillson.cli.Option.LIMIT;
+import static dev.stillson.cli.Option.ONLY;
+import static dev.stillson.cli.Option.PARAM;
+import static dev.stillson.cli.Option.QUIET;
+import static dev.stillson.cli.Option.REVERSE;
+import static dev.stillson.cli.Option.START;
+import static dev.stillson.cli.Option.STEP;
+import static dev.stillson.cli.Option.STOP;
+import static dev.stillson.cli.Option.VERBOSE;
+import static dev.stillson.cli.Option.WORKERS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The commands, in the order of the help. */
+enum Command {
+  RUN(
+      Subject.TASK,
+      "run a task and everything it requires that is not done",
+      WORKERS,
+      ONLY,
+      ENV,
+      FOLDER,
+      CONFIG,
+      QUIET,
+      VERBOSE,
+      JSON),
+  PLAN(Subject.TASK, "print what a run would do; runs nothing", ONLY, ENV, CONFIG, VERBOSE, JSON),
+  DEPS(Subject.TASK, "print what a task requires, as a graph", FORMAT, ENV, CONFIG),
+  WHY(Subject.TASK, "print why a task would run or would not", ENV, CONFIG),
+  TASKS(Subject.PIPELINE, "list the tasks of a pipeline and their parameters", JSON),
+  RANGE(
+      Subject.TASK,
+      "run what is missing in a range of dates, months, hours or minutes",
+      PARAM,
+      START,
+      STOP,
+      LIMIT,
+      REVERSE,
+      STEP,
+      DRY_RUN,
+      WORKERS,
+      ENV,
+      FOLDER,
+      CONFIG,
+      QUIET,
+      VERBOSE,
+      JSON),
+  NEW(Subject.NAME, "make a project with a first pipeline"),
+  CONFIGURATION(
+      Subject.OPTIONAL_PIPELINE,
+      "print the settings that are in force and where they come from",
+      CONFIG,
+      JSON),
+  COMPLETION(Subject.NAME, "print a completion script for bash, zsh or fish"),
+  HELP_TEXT(Subject.NAME, "print this help, or that of a command"),
+  VERSION(Subject.NOTHING, "print the version");
+
+  /** What a command is about: what follows its name. */
+  enum Subject {
+    NOTHING,
+    /** One word of the command's own. */
+    NAME,
+    /** Where a pipeline is, unless the program is one itself. */
+    PIPELINE,
+    /** As {@link #PIPELINE}, or nothing. */
+    OPTIONAL_PIPELINE,
+    /** Where a pipeline is, a task of it and the task's parameters. */
+    TASK
+  }
+
+  private final Subject subject;
+  private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
+  private final List<Option> options;
+
+  Command(Subject subject, String summary, Option... options) {
+    this.subject = subject;
+    this.summary = summary;
+    List<Option> all = new ArrayList<>(List.of(options));
+    all.add(HELP);
+    this.options = List.copyOf(all);
+  }
+
+  /** The command that is typed as {@code word}. */
+  static Optional<Command> of(String word) {
+    for (Command command : values()) {
+      if (command.word().equals(word)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As it is typed. */
+  String word() {
+    return switch (this) {
+      case CONFIGURATION -> "config";
+      case HELP_TEXT -> "help";
+      case RUN, PLAN, DEPS, WHY, TASKS, RANGE, NEW, COMPLETION, VERSION ->
+          name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  List<Option> options() {
+    return options;
+  }
+
+  /** The option of this command that is typed as {@code flag}. */
+  Optional<Option> option(String flag) {
+    for (Option option : options) {
+      if (option.flag().equals(flag)) {
+        return Optional.of(option);
+      }
+    }
+    return flag.equals("-h") ? Optional.of(HELP) : Optional.empty();
+  }
+
+  /** What follows the command's name, for help. */
+  String usage(boolean ownPipeline) {
+    String where = ownPipeline ? "" : " WHERE";
+    return switch (this) {
+      case RUN, PLAN, DEPS, WHY, RANGE -> where + " TASK [--PARAMETER VALUE]…";
+      case TASKS -> where;
+      case CONFIGURATION -> ownPipeline ? "" : " [WHERE]";
+      case NEW -> " FOLDER";
+      case COMPLETION -> " bash|zsh|fish";
+      case HELP_TEXT -> " [COMMAND]";
+      case VERSION -> "";
+    };
+  }
+}

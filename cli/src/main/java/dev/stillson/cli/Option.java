@@ -1,0 +1,57 @@
+package dev.stillson.cli;
+
+import java.util.Locale;
+
+/** Every option that is not a task's parameter. */
+enum Option {
+  WORKERS("N", "how many tasks may run at once; the number of cores by default"),
+  ONLY("", "run the task alone, whatever it requires"),
+  ENV("NAME", "write everything to the test environment NAME"),
+  JSON("", "one JSON object per line, for programs"),
+  CONFIG("KEY=VALUE", "a setting, such as run.workers=4; may be given several times"),
+  QUIET("", "print problems and the summary only"),
+  VERBOSE("", "print what tasks log, too"),
+  FOLDER("DIR", "where logs and temporary files go; .stillson by default"),
+  FORMAT("FORM", "tree, dot or mermaid; tree by default"),
+  PARAM("NAME", "the parameter that the range goes over; the first of a fitting type by default"),
+  START("VALUE", "the first value of the range"),
+  STOP("VALUE", "the first value after the range"),
+  LIMIT("N", "how many missing tasks to run at most; 50 by default"),
+  REVERSE("", "the newest first"),
+  STEP("MINUTES", "minutes between two values of a range of minutes; 5 by default"),
+  DRY_RUN("", "print the missing tasks, run nothing"),
+  HELP("", "print this help");
+
+  private final String flag;
+  private final String value;
+  private final String help;
+
+  Option(String value, String help) {
+    this.flag = "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.value = value;
+    this.help = help;
+  }
+
+  /** As it is typed: {@code --workers}. */
+  String flag() {
+    return flag;
+  }
+
+  /** What its value is called; empty: it has none. */
+  String value() {
+    return value;
+  }
+
+  boolean takesValue() {
+    return !value.isEmpty();
+  }
+
+  /** Whether it may be given more than once. */
+  boolean repeats() {
+    return this == CONFIG;
+  }
+
+  String help() {
+    return help;
+  }
+}

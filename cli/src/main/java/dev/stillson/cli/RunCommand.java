@@ -1,0 +1,93 @@
+package dev.stillson.cli;
+
+import dev.stillson.Node;
+import dev.stillson.cli.log.AttemptFiles;
+import dev.stillson.cli.log.LogLines;
+import dev.stillson.cli.progress.JsonView;
+import dev.stillson.cli.progress.LiveView;
+import dev.stillson.cli.progress.PlainView;
+import dev.stillson.cli.progress.RunView;
+import dev.stillson.store.Settings;
+import dev.stillson.worker.Engine;
+import dev.stillson.worker.ExitCode;
+import dev.stillson.worker.RunOptions;
+import dev.stillson.worker.RunResult;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.event.Level;
+
+/** {@code stillson run}. */
+final class RunCommand {
+  private final Console console;
+  private final TaskCall call;
+
+  RunCommand(Console console, TaskCall call) {
+    this.console = console;
+    this.call = call;
+  }
+
+  ExitCode run() {
+    return run(List.of(call.node()), call.runOptions());
+  }
+
+  /** Runs {@code roots} with progress, summary and log files. */
+  ExitCode run(List<? extends Node> roots, RunOptions options) {
+    int parallelism = Math.max(options.workers(), Runtime.getRuntime().availableProcessors());
+    System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(parallelism));
+    RunView view = view();
+    LogLines lines = log(view);
+    RunOptions watched = options.withListener(view).withListener(new AttemptFiles(lines));
+    try (Engine engine = Engine.open(watched);
+        Interruption _ = Interruption.cancels(engine, options.grace())) {
+      RunResult result = engine.run(roots);
+      view.close();
+      if (view instanceof JsonView json) {
+        json.result(result);
+      } else {
+        console.print(result.summary());
+      }
+      console.out().flush();
+      finish(result);
+      return result.exitCode();
+    } finally {
+      view.close();
+      lines.close();
+    }
+  }
+
+  private void finish(RunResult result) {
+    Settings run = call.configuration().section("run");
+    long keep = run.number("keep").orElse(RunFolders.USUALLY_KEPT);
+    RunFolders.prune(result.folder(), keep, console);
+    UnknownSettings.report(call.configuration(), call.pipeline(), console);
+  }
+
+  private RunView view() {
+    boolean quiet = call.options().has(Option.QUIET);
+    if (call.options().has(Option.JSON)) {
+      return new JsonView(console.out(), console::note);
+    }
+    return console.live()
+        ? new LiveView(console.err(), quiet, () -> TerminalWidth.ask(console.variables()))
+        : new PlainView(console.err(), quiet, System::nanoTime);
+  }
+
+  private LogLines log(RunView view) {
+    Settings settings = call.configuration().section("log");
+    Level least = Level.INFO;
+    if (settings.text("level").isPresent()) {
+      String name = settings.text("level").get();
+      try {
+        least = Level.valueOf(name.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw settings.wrong(
+            "level", "is not a level: '" + name + "' is none of error, warn, info, debug, trace");
+      }
+    }
+    boolean verbose = call.options().has(Option.VERBOSE);
+    LogLines lines = LogLines.ofProcess();
+    lines.open(least, verbose ? least : Level.WARN, view::line);
+    System.setProperty("java.util.logging.config.class", "dev.stillson.cli.log.JulLines");
+    return lines;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.stillson.cli;
+
+/** Which Stillson this is. */
+final class Version {
+  private Version() {}
+
+  /** The version in the jar's manifest; {@code development} where there is no jar. */
+  static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

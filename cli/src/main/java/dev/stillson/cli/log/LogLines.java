@@ -1,0 +1,166 @@
+package dev.stillson.cli.log;
+
+import dev.stillson.core.text.Shown;
+import dev.stillson.worker.log.AttemptScope;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Takes every log line of the process to its places: the file of its attempt, opened with the first
+ * line, and the console where the line is serious enough.
+ *
+ * <p>There is one for the process, since SLF4J has one provider for the process. Who runs a command
+ * sets it up and takes it down.
+ */
+public final class LogLines {
+  private static final LogLines PROCESS = new LogLines();
+
+  private final Map<String, Writer> files = new ConcurrentHashMap<>();
+  private volatile Level least = Level.INFO;
+  private volatile Level leastOnConsole = Level.WARN;
+  private volatile Consumer<String> console = line -> System.err.print(line + "\n");
+
+  private LogLines() {}
+
+  /** The one of this process. */
+  public static LogLines ofProcess() {
+    return PROCESS;
+  }
+
+  /**
+   * Sets up what is logged from now on.
+   *
+   * @param least the least level that is kept
+   * @param leastOnConsole the least level that people see at once
+   * @param console prints a line
+   */
+  public void open(Level least, Level leastOnConsole, Consumer<String> console) {
+    this.least = least;
+    this.leastOnConsole = leastOnConsole;
+    this.console = console;
+  }
+
+  boolean isEnabled(Level level) {
+    return level.toInt() >= least.toInt();
+  }
+
+  void write(Level level, String logger, String message, @Nullable Throwable thrown) {
+    if (!isEnabled(level)) {
+      return;
+    }
+    Optional<AttemptScope> scope = AttemptScope.current();
+    if (scope.isPresent()) {
+      StringBuilder line = new StringBuilder();
+      line.append(Instant.now().truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
+      line.append(level.toString().length() == 4 ? "  " : " ").append(logger).append(": ");
+      line.append(message).append('\n');
+      if (thrown != null) {
+        line.append(stack(thrown));
+      }
+      toFile(scope.get().toString(), scope.get().logFile(), line.toString());
+    }
+    if (level.toInt() >= leastOnConsole.toInt()) {
+      toConsole(level, scope, logger, message, thrown);
+    }
+  }
+
+  private void toConsole(
+      Level level,
+      Optional<AttemptScope> scope,
+      String logger,
+      String message,
+      @Nullable Throwable thrown) {
+    String source = scope.isPresent() ? scope.get().taskId() : logger;
+    StringBuilder line = new StringBuilder();
+    line.append(level).append(level.toString().length() == 4 ? "  " : " ");
+    line.append(Shown.plain(source)).append(": ");
+    for (int start = 0, end; start <= message.length(); start = end + 1) {
+      end = message.indexOf('\n', start);
+      end = end < 0 ? message.length() : end;
+      line.append(start == 0 ? "" : "\n  ").append(Shown.plain(message.substring(start, end)));
+    }
+    if (thrown != null) {
+      line.append("\n  ").append(Shown.plain(thrown.toString()));
+    }
+    console.accept(line.toString());
+  }
+
+  private void toFile(String attempt, Path file, String text) {
+    Writer writer = files.get(attempt);
+    try {
+      if (writer == null) {
+        writer = open(attempt, file);
+      }
+      synchronized (writer) {
+        writer.write(text);
+        writer.flush();
+      }
+    } catch (IOException e) {
+      console.accept("The log file " + file + " cannot be written: " + e);
+    }
+  }
+
+  private synchronized Writer open(String attempt, Path file) throws IOException {
+    Writer known = files.get(attempt);
+    if (known != null) {
+      return known;
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Writer writer =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    files.put(attempt, writer);
+    return writer;
+  }
+
+  /** Writes why an attempt failed to its file. */
+  void failure(String attempt, Path file, String details) {
+    if (!details.isEmpty()) {
+      toFile(attempt, file, details.endsWith("\n") ? details : details + "\n");
+    }
+  }
+
+  /** Closes the file of an attempt that has ended. */
+  void close(String attempt) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Writer writer = files.remove(attempt);
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        console.accept("The log of " + attempt + " cannot be closed: " + e);
+      }
+    }
+  }
+
+  /** Closes what is still open; lines are kept no more than before {@link #open}. */
+  public void close() {
+    for (String attempt : files.keySet()) {
+      close(attempt);
+    }
+    open(Level.INFO, Level.WARN, line -> System.err.print(line + "\n"));
+  }
+
+  private static String stack(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

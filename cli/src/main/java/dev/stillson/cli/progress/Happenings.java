@@ -1,0 +1,80 @@
+package dev.stillson.cli.progress;
+
+import dev.stillson.core.text.Shown;
+import dev.stillson.worker.Failure;
+import dev.stillson.worker.RunEvent;
+import java.util.Optional;
+
+/** The lines for what must not go by unseen, whatever the view. */
+final class Happenings {
+  private Happenings() {}
+
+  /** The line for {@code event}; empty if it is nothing to worry about. */
+  static Optional<String> problem(RunEvent event) {
+    return switch (event) {
+      case RunEvent.AttemptFailed failed -> Optional.of(failed(failed));
+      case RunEvent.TaskBroken broken ->
+          Optional.of("broken  " + broken.task().name() + ": " + cause(broken.failure()));
+      case RunEvent.AttemptTimedOut late ->
+          Optional.of(
+              "late    "
+                  + late.task().name()
+                  + ": stopped after "
+                  + Amounts.duration(late.limit()));
+      case RunEvent.AttemptCancelled cancelled -> Optional.of("stopped " + cancelled.task().name());
+      case RunEvent.ProcessDied died ->
+          Optional.of("died    " + died.task().name() + ": " + Shown.plain(died.explanation()));
+      case RunEvent.RunStarted _,
+          RunEvent.DependencyDiscovered _,
+          RunEvent.DependencyMissing _,
+          RunEvent.DependencyPresent _,
+          RunEvent.Planned _,
+          RunEvent.AttemptStarted _,
+          RunEvent.AttemptParked _,
+          RunEvent.AttemptResumed _,
+          RunEvent.Progress _,
+          RunEvent.Status _,
+          RunEvent.Tracking _,
+          RunEvent.TaskDone _,
+          RunEvent.RangeEvaluated _,
+          RunEvent.RunEnded _ ->
+          Optional.empty();
+    };
+  }
+
+  private static String failed(RunEvent.AttemptFailed failed) {
+    StringBuilder line = new StringBuilder("failed  ").append(failed.task().name());
+    line.append(' ').append(Amounts.duration(failed.duration()));
+    if (failed.attempt() > 1) {
+      line.append(", attempt ").append(failed.attempt());
+    }
+    line.append(": ").append(cause(failed.failure()));
+    if (failed.retry().isPresent()) {
+      line.append("; again in ").append(Amounts.duration(failed.retry().get()));
+    }
+    return line.toString();
+  }
+
+  private static String cause(Failure failure) {
+    String line = Shown.plain(failure.firstLine());
+    return failure.place().isPresent()
+        ? line + " (" + Shown.plain(failure.place().get()) + ")"
+        : line;
+  }
+
+  /** How a run begins, in one line. */
+  static String planned(RunEvent.Planned planned) {
+    StringBuilder line =
+        new StringBuilder("planned ").append(Amounts.count(planned.toRun())).append(" to run");
+    append(line, planned.done(), " already done");
+    append(line, planned.missing(), " missing");
+    append(line, planned.broken(), " broken");
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, int number, String what) {
+    if (number > 0) {
+      line.append(", ").append(Amounts.count(number)).append(what);
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.stillson.core.parameter;
+
+import dev.stillson.core.shape.RecordShape;
+import dev.stillson.core.text.Shown;
+
+import dev.stillson.Node;
+import dev.stillson.Param;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A class of tasks: its family, its parameters, and how its records become ids and text and come
+ * from text. There is one for each class; safe for threads.
+ */
+public final class TaskType {
+  private static final ClassValue<TaskType> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected TaskType computeValue(Class<?> type) {
+          return TaskTypeCheck.check(type);
+        }
+      };
+
+  private final Class<? extends Node> nodeClass;
+  private final String family;
+  private final RecordShape shape;
+  private final List<Parameter> parameters;
+  private final Codec[] codecs;
+  private final Defaults defaults;
+  private final int[] identifying;
+  private final byte[][] identityKeys;
+  private final int[] sent;
+  private final List<String> sentNames;
+  private final List<Param.Visibility> sentVisibilities;
+
+  /** The values of parameters for which nothing is given; empty for those that must be given. */
+  record Defaults(List<Optional<Object>> values) {}
+
+  TaskType(
+      Class<? extends Node> nodeClass,
+      String family,
+      RecordShape shape,
+      List<Parameter> parameters,
+      Codec[] codecs,
+      Defaults defaults) {
+    this.nodeClass = nodeClass;
+    this.family = family;
+    this.shape = shape;
+    this.parameters = List.copyOf(parameters);
+    this.codecs = codecs;
+    this.defaults = defaults;
+    List<Integer> identity = new ArrayList<>();
+    List<Integer> wire = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).identifies()) {
+        identity.add(i);
+      }
+      if (parameters.get(i).visibility() != Param.Visibility.PRIVATE) {
+        wire.add(i);
+      }
+    }
+    identity.sort(
+        (a, b) -> CodePoints.compare(parameters.get(a).wireName(), parameters.get(b).wireName()));
+    identifying = ints(identity);
+    sent = ints(wire);
+    identityKeys = TaskId.keys(names(identifying));
+    sentNames = List.of(names(sent));
+    List<Param.Visibility> visibilities = new ArrayList<>();
+    for (int i : sent) {
+      visibilities.add(parameters.get(i).visibility());
+    }
+    sentVisibilities = List.copyOf(visibilities);
+  }
+
+  private static int[] ints(List<Integer> list) {
+    int[] ints = new int[list.size()];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = list.get(i);
+    }
+    return ints;
+  }
+
+  private String[] names(int[] indexes) {
+    String[] names = new String[indexes.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = parameters.get(indexes[i]).wireName();
+    }
+    return names;
+  }
+
+  /**
+   * The type of {@code node}.
+   *
+   * @throws InvalidTaskType if its class cannot be a task
+   */
+  public static TaskType of(Node node) {
+    return TYPES.get(node.getClass());
+  }
+
+  /**
+   * The type whose records are of {@code type}.
+   *
+   * @throws InvalidTaskType if it cannot be a task: it is no record, no {@link Node}, or has a
+   *     component of a type without text form
+   */
+  public static TaskType of(Class<?> type) {
+    return TYPES.get(type);
+  }
+
+  /** The class of the records. */
+  public Class<? extends Node> nodeClass() {
+    return nodeClass;
+  }
+
+  /**
+   * The name of all tasks of this type: that of {@link dev.stillson.Family}, or the simple name.
+   */
+  public String family() {
+    return family;
+  }
+
+  /** All parameters, in the order of the record's components. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The parameter that a command line, a configuration or another language calls {@code name}. */
+  public Optional<Parameter> parameter(String name) {
+    int index = index(name);
+    return index < 0 ? Optional.empty() : Optional.of(parameters.get(index));
+  }
+
+  /**
+   * The id of {@code node}, which is of this type: equal for tasks that are the same, and equal to
+   * the id that Luigi computes for a task of the same family and parameters.
+   */
+  public String id(Node node) {
+    String[] values = new String[identifying.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = text(node, identifying[i]);
+    }
+    return TaskId.of(family, identityKeys, values);
+  }
+
+  /**
+   * The wire names of the parameters that a scheduler may know, which are all but the private ones;
+   * one list for all tasks of this type.
+   */
+  public List<String> sentNames() {
+    return sentNames;
+  }
+
+  /** The visibilities of {@link #sentNames()}; one list for all tasks of this type. */
+  public List<Param.Visibility> sentVisibilities() {
+    return sentVisibilities;
+  }
+
+  /**
+   * The texts of {@code node}'s parameters, in the order of {@link #sentNames()}; a new array,
+   * which is the caller's.
+   */
+  public String[] sentValues(Node node) {
+    String[] values = new String[sent.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = text(node, sent[i]);
+    }
+    return values;
+  }
+
+  /**
+   * The texts of all of {@code node}'s parameters by wire name, secrets in clear: {@link #make}
+   * gives an equal node. For another process that runs the task, never for people.
+   */
+  public Map<String, String> revealed(Node node) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < codecs.length; i++) {
+      texts.put(parameters.get(i).wireName(), text(node, i));
+    }
+    return texts;
+  }
+
+  /**
+   * How people see {@code node}: {@code WordCount(date=2026-11-21)}. What is not public is masked,
+   * long values are cut, control characters are escaped.
+   */
+  public String display(Node node) {
+    StringBuilder shown = new StringBuilder(family).append('(');
+    for (int i = 0; i < codecs.length; i++) {
+      Parameter parameter = parameters.get(i);
+      shown.append(i == 0 ? "" : ", ").append(parameter.wireName()).append('=');
+      shown.append(parameter.isPublic() ? Shown.plain(text(node, i)) : Parameter.MASK);
+    }
+    return shown.append(')').toString();
+  }
+
+  /**
+   * Makes the task that {@code given} describes.
+   *
+   * @param given texts by wire name, by component or by flag
+   * @throws InvalidParameters if that is not possible; holds everything that is wrong
+   */
+  public Node make(Map<String, String> given) {
+    return make(given, Configured.NOTHING);
+  }
+
+  /**
+   * Makes the task that {@code given} describes. A given value wins over a configured one, which
+   * wins over the default of {@link Param}; beyond that, a boolean is false and an optional value
+   * is empty.
+   *
+   * @param given texts by wire name, by component or by flag
+   * @throws InvalidParameters if that is not possible; holds everything that is wrong
+   */
+  public Node make(Map<String, String> given, Configured configured) {
+    return new TaskTexts(this, given, configured).make();
+  }
+
+  /** Whether both, which have one id, are one task: what identifies them is equal. */
+  boolean same(Node a, Node b) {
+    for (int i : identifying) {
+      if (!shape.read(a, i).equals(shape.read(b, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int index(String name) {
+    String wireName = (name.startsWith("--") ? name.substring(2) : name).replace('-', '_');
+    for (int i = 0; i < codecs.length; i++) {
+      Parameter parameter = parameters.get(i);
+      if (parameter.wireName().equals(wireName) || parameter.component().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  Codec codec(int index) {
+    return codecs[index];
+  }
+
+  Optional<Object> defaultValue(int index) {
+    return defaults.values().get(index);
+  }
+
+  RecordShape shape() {
+    return shape;
+  }
+
+  private String text(Node node, int index) {
+    return codecs[index].text(shape.read(node, index));
+  }
+
+  @Override
+  public String toString() {
+    return family;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stillson.core.scheduler;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an announcement does. */
+final class Announcing {
+  private final State state;
+  private final Transitions transitions;
+
+  Announcing(State state, Transitions transitions) {
+    this.state = state;
+    this.transitions = transitions;
+  }
+
+  void announce(WorkerState worker, List<Announcement> announcements, Instant now) {
+    for (int i = 0; i < announcements.size(); i++) {
+      announce(worker, announcements.get(i), now);
+    }
+  }
+
+  private void announce(WorkerState worker, Announcement told, Instant now) {
+    TaskState task = state.tasks.find(told.id());
+    if (task == null) {
+      if (worker.disabled) {
+        return;
+      }
+      task = state.tasks.named(told.id());
+      state.appear(task, Status.PENDING, told.priority(), now);
+    } else if ((worker.disabled && task.status != Status.RUNNING) || isCooling(task, told, now)) {
+      return;
+    }
+    state.ready.remove(task);
+    describe(task, told);
+    Rarity rarity = task.rarity;
+    if (rarity != null && rarity.removal != null) {
+      state.removals.stop(rarity.removal);
+      rarity.removal = null;
+    }
+    boolean interested = !worker.disabled && !worker.isAssistant();
+    if (interested) {
+      state.membership.addStakeholder(task, worker);
+    }
+    depend(task, told, interested ? worker : null, now);
+    state.raise(task, told.priority());
+    if (told.presence() == Presence.PENDING && !worker.disabled) {
+      task.runnable = true;
+      state.membership.addAble(task, worker);
+    }
+    if (told.terms().batching().isPresent()) {
+      batchBy(worker, told.family(), told.terms().batching().get());
+    }
+    ask(task, told.presence(), now);
+    task.announced = true;
+    if (task.stakeholders.isEmpty()) {
+      state.forsaken.add(task);
+    }
+    state.changes.task(task.id);
+    state.graph.refresh(task);
+  }
+
+  /** Whether the task got done so recently that the worker may have looked before. */
+  private boolean isCooling(TaskState task, Announcement told, Instant now) {
+    return task.status == Status.DONE
+        && (told.presence() == Presence.PENDING || told.presence() == Presence.EXTERNAL)
+        && now.isBefore(task.updated.plus(state.settings.doneCooldown()));
+  }
+
+  private static void describe(TaskState task, Announcement told) {
+    if (task.family.isEmpty()) {
+      task.family = told.family();
+    }
+    if (task.parameters.size() == 0) {
+      task.parameters = told.parameters();
+    }
+    task.terms = told.terms();
+    task.batchable = told.terms().batching().isPresent();
+  }
+
+  private void depend(
+      TaskState task, Announcement told, @Nullable WorkerState stakeholder, Instant now) {
+    if (told.dependencies().isEmpty() && told.softDependencies().isEmpty()) {
+      if (told.presence() == Presence.PENDING && task.firstDependency != 0) {
+        state.graph.dependencies(task, List.of(), List.of());
+      }
+      return;
+    }
+    List<TaskState> hard = named(told.dependencies(), told, stakeholder, now);
+    List<TaskState> soft = named(told.softDependencies(), told, stakeholder, now);
+    state.graph.dependencies(task, hard, soft);
+  }
+
+  /** The tasks of these ids; those never heard of become known when somebody has a stake. */
+  private List<TaskState> named(
+      List<String> ids, Announcement told, @Nullable WorkerState stakeholder, Instant now) {
+    List<TaskState> tasks = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      TaskState task = state.tasks.named(ids.get(i));
+      if (stakeholder != null) {
+        if (!task.present) {
+          state.appear(task, Status.UNKNOWN, told.priority(), now);
+          state.graph.refresh(task);
+        }
+        if (state.membership.addStakeholder(task, stakeholder)) {
+          state.changes.task(task.id);
+        }
+      }
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  void batchBy(WorkerState worker, String family, Batching batching) {
+    Batching known = worker.batchers.get(family);
+    if (batching.equals(known)) {
+      return;
+    }
+    worker.batchers.put(family, batching);
+    state.ready.batchBy(family, batching.names());
+    state.changes.worker(worker.id);
+  }
+
+  /** Asks for the status that fits what the worker found; a live attempt is left alone. */
+  private void ask(TaskState task, Presence presence, Instant now) {
+    if (task.isLive()) {
+      return;
+    }
+    switch (presence) {
+      case PENDING, EXTERNAL -> {
+        if (task.status == Status.FAILED && task.terms.retry() instanceof RetryRule.Counted) {
+          if (task.timer != null) {
+            return;
+          }
+          transitions.forgetFailures(task);
+        }
+        transitions.set(task, Status.PENDING, now);
+      }
+      case DONE -> transitions.set(task, Status.DONE, now);
+      case UNKNOWN -> transitions.set(task, Status.UNKNOWN, now);
+      case DISABLED -> transitions.set(task, Status.DISABLED, now);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stillson.core.scheduler;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One handing out of a task to a worker; kept after its end to say who ran the task last. */
+final class Attempt {
+  /** How it ended. */
+  enum End {
+    /** Not yet. */
+    GOING_ON,
+    /** The worker reported it. */
+    REPORTED,
+    /** Something else ended it, as the loss of the worker. */
+    TAKEN_AWAY
+  }
+
+  final WorkerState worker;
+
+  /** When it was handed out. */
+  final Instant since;
+
+  /** The resources it holds, or gave back when it was parked. */
+  Demand held;
+
+  End end = End.GOING_ON;
+
+  /** Whether its failure is to be final, by a person's wish. */
+  boolean cancelled;
+
+  /** When the last handing out was a resumption: the awaited tasks that were lost. */
+  @Nullable List<String> resumed;
+
+  Attempt(WorkerState worker, Instant since, Demand held) {
+    this.worker = worker;
+    this.since = since;
+    this.held = held;
+  }
+}

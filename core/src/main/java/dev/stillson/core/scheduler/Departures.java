@@ -1,0 +1,147 @@
+package dev.stillson.core.scheduler;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Workers that leave, fall silent or are disabled, and tasks that nobody needs any more. */
+final class Departures {
+  private final State state;
+  private final Transitions transitions;
+  private final Attempts attempts;
+
+  Departures(State state, Transitions transitions, Attempts attempts) {
+    this.state = state;
+    this.transitions = transitions;
+    this.attempts = attempts;
+  }
+
+  /** Applies what time has brought: workers first, then tasks. */
+  void prune(Instant now) {
+    Instant silentSince = now.minus(state.settings.workerTimeout());
+    List<WorkerState> silent = new ArrayList<>(0);
+    for (WorkerState worker : state.workers.values()) {
+      if (worker.lastActive.isBefore(silentSince)) {
+        silent.add(worker);
+      }
+    }
+    for (WorkerState worker : silent) {
+      drop(worker, true, now);
+    }
+    if (!state.forsaken.isEmpty()) {
+      setRemovals(now.plus(state.settings.removeDelay()));
+    }
+    for (Timer timer = state.returns.due(now); timer != null; timer = state.returns.due(now)) {
+      transitions.due(timer.task(), now);
+    }
+    for (Timer timer = state.removals.due(now); timer != null; timer = state.removals.due(now)) {
+      timer.task().rare().removal = null;
+      if (!timer.task().isLive()) {
+        remove(timer.task());
+      }
+    }
+  }
+
+  private void setRemovals(Instant at) {
+    List<TaskState> candidates = state.forsaken;
+    state.forsaken = new ArrayList<>();
+    for (TaskState task : candidates) {
+      boolean kept = !task.present || !task.stakeholders.isEmpty() || task.isLive();
+      if (!kept && (task.rarity == null || task.rarity.removal == null)) {
+        transitions.remove(task, at);
+      }
+    }
+  }
+
+  /** The worker is no more; what it ran is lost, or given back if it said goodbye. */
+  void drop(WorkerState worker, boolean lost, Instant now) {
+    state.workers.remove(worker.id);
+    assistants(worker, false);
+    for (TaskState task : worker.tasks) {
+      if (task.present) {
+        leave(task, worker, true);
+      }
+    }
+    for (TaskState task : List.copyOf(worker.running)) {
+      // The runner of a batch takes its members along.
+      if (task.isLive() && task.attempt().worker == worker) {
+        if (lost) {
+          attempts.explain(task, "Worker " + worker.id + " stopped answering");
+          transitions.fail(task, Transitions.Cause.LOSS, now);
+        } else {
+          attempts.release(task, now);
+        }
+      }
+    }
+    state.changes.workerRemoved(worker.id);
+  }
+
+  /** The worker gets nothing more; what it runs goes on. */
+  void disable(WorkerState worker) {
+    worker.disabled = true;
+    assistants(worker, false);
+    for (TaskState task : worker.tasks) {
+      if (task.present) {
+        leave(task, worker, false);
+      }
+    }
+    state.changes.worker(worker.id);
+  }
+
+  private void leave(TaskState task, WorkerState worker, boolean stakeToo) {
+    state.ready.remove(task);
+    state.membership.remove(task, worker, stakeToo);
+    if (stakeToo && task.stakeholders.isEmpty()) {
+      state.forsaken.add(task);
+    }
+    state.changes.task(task.id);
+    state.graph.refresh(task);
+  }
+
+  /** Notes what the worker tells about itself. */
+  void profile(WorkerState worker, WorkerProfile profile) {
+    worker.profile = profile;
+    assistants(worker, worker.isAssistant() && !worker.disabled);
+    state.changes.worker(worker.id);
+  }
+
+  /** Counts the assistants; with the first and the last, orphans change their prospects. */
+  private void assistants(WorkerState worker, boolean assisting) {
+    if (worker.assisting == assisting) {
+      return;
+    }
+    worker.assisting = assisting;
+    int before = state.graph.assistants;
+    state.graph.assistants = before + (assisting ? 1 : -1);
+    if (before == 0 || state.graph.assistants == 0) {
+      for (TaskState task : state.membership.orphans) {
+        state.graph.refresh(task);
+      }
+    }
+  }
+
+  /** Forgets a task; where others name it as a dependency, it is as if it had never been told. */
+  private void remove(TaskState task) {
+    state.ready.remove(task);
+    state.returns.stop(task.timer);
+    task.timer = null;
+    state.tasks.count(task.status, -1);
+    task.present = false;
+    state.graph.disconnect(task, ~0);
+    state.graph.refresh(task);
+    state.membership.clear(task);
+    task.status = Status.UNKNOWN;
+    task.announced = false;
+    task.runnable = false;
+    task.batchable = false;
+    task.family = "";
+    task.parameters = Parameters.NONE;
+    task.terms = Terms.PLAIN;
+    task.priority = 0;
+    task.attempts = 0;
+    task.attempt = null;
+    task.rarity = null;
+    state.graph.forgetIfUnnamed(task);
+    state.changes.taskRemoved(task.id);
+  }
+}

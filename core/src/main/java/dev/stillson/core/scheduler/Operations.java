@@ -1,0 +1,113 @@
+package dev.stillson.core.scheduler;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to single tasks and workers. Each reply is the task's status afterwards. */
+final class Operations {
+  private final State state;
+  private final Transitions transitions;
+  private final Attempts attempts;
+
+  Operations(State state, Transitions transitions, Attempts attempts) {
+    this.state = state;
+    this.transitions = transitions;
+    this.attempts = attempts;
+  }
+
+  Optional<Status> forgive(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null && task.status == Status.FAILED) {
+      if (task.terms.retry() instanceof RetryRule.Counted) {
+        transitions.forgetFailures(task);
+      }
+      transitions.set(task, Status.PENDING, now);
+    }
+    return status(task);
+  }
+
+  Optional<Status> markDone(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null && task.status != Status.DONE) {
+      transitions.set(task, Status.DONE, now);
+    }
+    return status(task);
+  }
+
+  Optional<Status> reEnable(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null && task.status == Status.DISABLED) {
+      if (task.disabledByScheduler()) {
+        transitions.reEnable(task, now);
+      } else {
+        transitions.forgetFailures(task);
+        transitions.set(task, Status.PENDING, now);
+      }
+    }
+    return status(task);
+  }
+
+  Optional<Status> disable(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null) {
+      transitions.set(task, Status.DISABLED, now);
+    }
+    return status(task);
+  }
+
+  Optional<Status> cancel(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task == null) {
+      return Optional.empty();
+    }
+    switch (task.status) {
+      case RUNNING, PARKED -> {
+        Attempt attempt = task.attempt();
+        attempt.cancelled = true;
+        attempt.worker.send(number -> new WorkerMessage.Stop(number, task.id, task.attempts));
+        state.changes.task(task.id);
+        state.changes.worker(attempt.worker.id);
+      }
+      case PENDING, FAILED, UNKNOWN -> {
+        attempts.explain(task, "Cancelled");
+        transitions.fail(task, Transitions.Cause.CANCELLATION, now);
+      }
+      case BATCH_RUNNING, DONE, DISABLED -> {}
+    }
+    return status(task);
+  }
+
+  Optional<Status> setPriority(String taskId, double priority) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null) {
+      state.reprioritize(task, priority);
+      state.raiseDependencies(task);
+    }
+    return status(task);
+  }
+
+  Acknowledgement respond(Command.Respond response) {
+    TaskState task = state.tasks.find(response.taskId());
+    if (task != null) {
+      task.rare().respond(response.messageId(), response.response());
+      state.changes.task(task.id);
+    }
+    return Acknowledgement.OK;
+  }
+
+  Optional<String> takeResponse(Command.TakeResponse request) {
+    TaskState task = state.tasks.find(request.taskId());
+    if (task == null || task.rarity == null || task.rarity.responses.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> response =
+        Optional.ofNullable(task.rarity.responses.remove(request.messageId()));
+    state.changes.task(task.id);
+    return response;
+  }
+
+  private static Optional<Status> status(@Nullable TaskState task) {
+    return task == null ? Optional.empty() : Optional.of(task.status);
+  }
+}

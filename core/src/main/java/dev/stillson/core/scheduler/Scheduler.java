@@ -1,0 +1,214 @@
+package dev.stillson.core.scheduler;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The scheduler: knows all tasks and workers and decides who runs what. Its state changes by {@link
+ * #apply} alone and depends on nothing but the commands and the times given with them.
+ *
+ * <p>Not thread-safe: commands and queries come one at a time.
+ */
+public final class Scheduler {
+  private final State state;
+  private final Transitions transitions;
+  private final Announcing announcing;
+  private final Awaiting awaiting;
+  private final Claiming claiming;
+  private final Attempts attempts;
+  private final Departures departures;
+  private final Operations operations;
+
+  /** A scheduler that knows nothing yet and whose state nobody keeps. */
+  public Scheduler(SchedulerSettings settings) {
+    this(settings, Changes.NONE);
+  }
+
+  /** A scheduler that knows nothing yet and tells {@code changes} what it touches. */
+  public Scheduler(SchedulerSettings settings, Changes changes) {
+    state = new State(settings, changes);
+    transitions = new Transitions(state);
+    announcing = new Announcing(state, transitions);
+    awaiting = new Awaiting(state, transitions, announcing);
+    claiming = new Claiming(state, transitions, awaiting);
+    attempts = new Attempts(state, transitions);
+    departures = new Departures(state, transitions, attempts);
+    operations = new Operations(state, transitions, attempts);
+  }
+
+  /**
+   * Applies a command.
+   *
+   * @param now the present time; it may jump, but what is due by a wrong clock is done by it
+   * @throws IllegalArgumentException if a value in the command makes no sense, such as a negative
+   *     amount of a resource
+   */
+  @SuppressWarnings("unchecked") // Each command is answered with its own type of reply.
+  public <R> R apply(Command<R> command, Instant now) {
+    return (R) reply(command, now);
+  }
+
+  private Object reply(Command<?> command, Instant now) {
+    // What every run says is looked at first: preparing the large switch takes a process longer
+    // than a small run.
+    if (command instanceof Command.Claim claim) {
+      return claim(claim, now);
+    }
+    if (command instanceof Command.Report report) {
+      return report(report, now);
+    }
+    if (command instanceof Command.Announce announce) {
+      return announce(announce, now);
+    }
+    if (command instanceof Command.RegisterWorker register) {
+      return register(register, now);
+    }
+    return switch (command) {
+      case Command.Claim claim -> claim(claim, now);
+      case Command.Report report -> report(report, now);
+      case Command.Announce announce -> announce(announce, now);
+      case Command.RegisterWorker register -> register(register, now);
+      case Command.Await await -> awaiting.await(state.touch(await.worker(), now), await, now);
+      case Command.Heartbeat heartbeat ->
+          attempts.heartbeat(state.touch(heartbeat.worker(), now), heartbeat);
+      case Command.Progress progress -> attempts.progress(progress);
+      case Command.DecreaseResources decrease -> attempts.decrease(decrease);
+      case Command.Forget forget -> {
+        WorkerState worker = state.workers.get(forget.worker());
+        if (worker != null) {
+          departures.drop(worker, false, now);
+        }
+        yield Acknowledgement.OK;
+      }
+      case Command.ForgiveFailures forgive -> operations.forgive(forgive.taskId(), now);
+      case Command.MarkDone done -> operations.markDone(done.taskId(), now);
+      case Command.ReEnable reEnable -> operations.reEnable(reEnable.taskId(), now);
+      case Command.Disable disable -> operations.disable(disable.taskId(), now);
+      case Command.Cancel cancel -> operations.cancel(cancel.taskId(), now);
+      case Command.SetPriority set -> operations.setPriority(set.taskId(), set.priority());
+      case Command.Pause pause -> pause(true);
+      case Command.Resume resume -> pause(false);
+      case Command.DisableWorker disable -> {
+        departures.disable(state.mention(disable.worker(), now));
+        yield Acknowledgement.OK;
+      }
+      case Command.SetSlots set -> {
+        send(state.mention(set.worker(), now), set);
+        yield Acknowledgement.OK;
+      }
+      case Command.SetResource set -> {
+        state.resources.total(set.name(), set.total());
+        state.changes.general();
+        yield Acknowledgement.OK;
+      }
+      case Command.SendMessage message -> {
+        send(state.mention(message.worker(), now), message);
+        yield Acknowledgement.OK;
+      }
+      case Command.Respond respond -> operations.respond(respond);
+      case Command.TakeResponse take -> operations.takeResponse(take);
+      case Command.Prune prune -> {
+        departures.prune(now);
+        yield Acknowledgement.OK;
+      }
+    };
+  }
+
+  private Claimed claim(Command.Claim claim, Instant now) {
+    WorkerState worker = state.touch(claim.worker(), now);
+    if (state.settings.pruneOnClaim()) {
+      departures.prune(now);
+    }
+    return claiming.claim(worker, claim, now);
+  }
+
+  private Verdict report(Command.Report report, Instant now) {
+    return attempts.report(state.touch(report.worker(), now), report, now);
+  }
+
+  private Standing announce(Command.Announce announce, Instant now) {
+    WorkerState worker = state.touch(announce.worker(), now);
+    announcing.announce(worker, announce.tasks(), now);
+    return worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
+  }
+
+  private Acknowledgement register(Command.RegisterWorker register, Instant now) {
+    departures.profile(state.touch(register.worker(), now), register.profile());
+    return Acknowledgement.OK;
+  }
+
+  private Acknowledgement pause(boolean paused) {
+    state.paused = paused;
+    state.changes.general();
+    return Acknowledgement.OK;
+  }
+
+  private void send(WorkerState worker, Command.SetSlots set) {
+    worker.send(number -> new WorkerMessage.Slots(number, set.slots()));
+    state.changes.worker(worker.id);
+  }
+
+  private void send(WorkerState worker, Command.SendMessage message) {
+    worker.send(number ->
+        new WorkerMessage.ForTask(
+            number, message.taskId(), message.messageId(), message.content()));
+    state.changes.worker(worker.id);
+  }
+
+  /** The task's status; empty if the task is unknown. */
+  public Optional<Status> status(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    return task == null ? Optional.empty() : Optional.of(task.status);
+  }
+
+  /** How many tasks there are of each status; those without any are left out. */
+  public Map<Status, Integer> counts() {
+    Map<Status, Integer> counts = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      if (state.tasks.count(status) > 0) {
+        counts.put(status, state.tasks.count(status));
+      }
+    }
+    return counts;
+  }
+
+  /** Whether the scheduler is paused. */
+  public boolean isPaused() {
+    return state.paused;
+  }
+
+  /** The task as it is now; empty if it is unknown. */
+  public Optional<TaskRow> task(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    return task == null ? Optional.empty() : Optional.of(new Rows(state).row(task));
+  }
+
+  /** The worker as it is now; empty if it is unknown. */
+  public Optional<WorkerRow> worker(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker == null ? Optional.empty() : Optional.of(new Rows(state).row(worker));
+  }
+
+  /** All that the scheduler knows; {@link #restore} makes a scheduler of it again. */
+  public Snapshot snapshot() {
+    return new Rows(state).all();
+  }
+
+  /**
+   * A scheduler that knows what the snapshot says and behaves as the one it was taken from.
+   *
+   * @throws IllegalArgumentException if the rows do not fit together, as when a task is held by a
+   *     worker that has no row
+   */
+  public static Scheduler restore(SchedulerSettings settings, Changes changes, Snapshot snapshot) {
+    Scheduler scheduler = new Scheduler(settings, changes);
+    new Restoring(scheduler.state).restore(snapshot);
+    return scheduler;
+  }
+
+  State state() {
+    return state;
+  }
+}

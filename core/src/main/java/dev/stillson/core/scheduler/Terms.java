@@ -1,0 +1,34 @@
+package dev.stillson.core.scheduler;
+
+import java.util.Optional;
+
+/**
+ * The conditions under which tasks run. Immutable; tasks of one family should share one object.
+ *
+ * @param demand the resources held while the task runs; a pool is a resource of which each of its
+ *     tasks holds 1
+ * @param retry what follows a failure
+ * @param batching how the announcing worker combines tasks of this family; empty: not at all
+ * @param acceptsMessages whether people may send messages to the running task
+ */
+public record Terms(
+    Demand demand, RetryRule retry, Optional<Batching> batching, boolean acceptsMessages) {
+
+  /** No resources, no retry, no batches, no messages. */
+  public static final Terms PLAIN = new Terms(Demand.NONE, RetryRule.NONE, Optional.empty(), false);
+
+  /** These terms with {@code demand}. */
+  public Terms withDemand(Demand demand) {
+    return new Terms(demand, retry, batching, acceptsMessages);
+  }
+
+  /** These terms with {@code retry}. */
+  public Terms withRetry(RetryRule retry) {
+    return new Terms(demand, retry, batching, acceptsMessages);
+  }
+
+  /** These terms with {@code batching}. */
+  public Terms withBatching(Batching batching) {
+    return new Terms(demand, retry, Optional.of(batching), acceptsMessages);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.stillson.worker;
+
+import dev.stillson.Node;
+import dev.stillson.store.Settings;
+import dev.stillson.worker.connector.Connectors;
+import dev.stillson.worker.scheduler.LocalScheduler;
+import dev.stillson.worker.scheduler.SystemTimer;
+import dev.stillson.worker.scheduler.Timer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans and runs pipelines in this process.
+ *
+ * <p>An engine opens connectors when they are first needed and keeps them until it is closed. Plans
+ * and runs of one engine follow one another; {@link #cancel()} comes from any thread.
+ *
+ * <p>Of the configuration it reads {@code [resources]} and {@code [pools]}: how much there is of
+ * each. A resource that is not named there has 1; a pool that is not named there has no limit.
+ *
+ * <p>For tasks that compute for long: the JVM runs at most as many virtual threads at once as it
+ * has cores, unless {@code -Djdk.virtualThreadScheduler.parallelism} says more. The command line
+ * sets it to the number of workers; who embeds the engine does so before the first virtual thread
+ * starts, or gives such tasks {@link dev.stillson.Isolation#platformThread()}.
+ */
+public final class Engine implements AutoCloseable {
+  private final RunOptions options;
+  private final Connectors connectors;
+  private final Listeners listeners;
+  private final Timer timer;
+  private final Object monitor = new Object();
+  private @Nullable Run active;
+
+  private Engine(RunOptions options, Timer timer) {
+    this.options = options;
+    this.timer = timer;
+    this.listeners = new Listeners(options.listeners());
+    this.connectors = new Connectors(options.classes(), options.settings(), options.connectors());
+  }
+
+  /** An engine for {@code options}; opens and reads nothing yet. */
+  public static Engine open(RunOptions options) {
+    return new Engine(options, new SystemTimer());
+  }
+
+  /** An engine whose time is {@code timer}'s. */
+  static Engine open(RunOptions options, Timer timer) {
+    return new Engine(options, timer);
+  }
+
+  /** The options it was opened with. */
+  public RunOptions options() {
+    return options;
+  }
+
+  /**
+   * What a run of {@code roots} would do. Asks stores, runs nothing.
+   *
+   * @throws PlanException if the pipeline's identities are ambiguous, or a node cannot be a task
+   * @throws dev.stillson.store.SettingsException if a connector's settings are wrong
+   */
+  public Plan plan(List<? extends Node> roots) {
+    Graph graph = new Graph(options, connectors, listeners);
+    graph.explore(roots);
+    return new GraphPlan(graph);
+  }
+
+  /**
+   * Runs {@code roots} and everything they require that is not complete. Returns when nothing more
+   * can be done or the run was cancelled; tasks that fail are told in the result, not thrown. When
+   * the calling thread is interrupted the run is cancelled, and the thread's interrupt is kept.
+   *
+   * @throws PlanException if the pipeline's identities are ambiguous, or a node cannot be a task;
+   *     nothing was run
+   * @throws dev.stillson.store.SettingsException if a connector's settings are wrong
+   * @throws IllegalStateException if the engine runs something already
+   */
+  public RunResult run(List<? extends Node> roots) {
+    Instant started = timer.now();
+    long start = System.nanoTime();
+    RunFolder folder = RunFolder.of(options.folder(), started);
+    if (listeners.any()) {
+      listeners.tell(new RunEvent.RunStarted(folder.run(), folder.folder()));
+    }
+    Graph graph = new Graph(options, connectors, listeners);
+    graph.explore(roots);
+    boolean cancelled = false;
+    if (hasWork(graph)) {
+      cancelled = execute(graph, folder);
+    } else if (listeners.any()) {
+      listeners.tell(graph.planned());
+    }
+    Outcomes result =
+        new Outcomes(
+            folder, started, Duration.ofNanos(System.nanoTime() - start), graph, cancelled);
+    if (listeners.any()) {
+      listeners.tell(new RunEvent.RunEnded(result));
+    }
+    return result;
+  }
+
+  private static boolean hasWork(Graph graph) {
+    for (Vertex vertex : graph.vertices().from(0)) {
+      if (vertex.state == PlannedTask.State.TO_RUN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the run was cancelled. */
+  private boolean execute(Graph graph, RunFolder folder) {
+    Map<String, Long> resources = amounts("resources");
+    Map<String, Long> pools = amounts("pools");
+    Set<String> names = new HashSet<>(pools.keySet());
+    for (Map.Entry<String, Long> pool : pools.entrySet()) {
+      resources.put(Announcements.poolResource(pool.getKey()), pool.getValue());
+    }
+    try (LocalScheduler client = new LocalScheduler(timer, resources)) {
+      Run run = new Run(options, connectors, client, timer, listeners, folder, graph, names);
+      synchronized (monitor) {
+        if (active != null) {
+          throw new IllegalStateException("The engine runs something already");
+        }
+        active = run;
+      }
+      try {
+        return complete(run);
+      } finally {
+        synchronized (monitor) {
+          active = null;
+        }
+      }
+    }
+  }
+
+  private static boolean complete(Run run) {
+    boolean interrupted = false;
+    run.begin();
+    try {
+      while (true) {
+        try {
+          run.await();
+          return run.isCancelled();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          run.desk().stop();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The whole numbers above 0 of a section. */
+  private Map<String, Long> amounts(String name) {
+    Settings section = options.settings().section(name);
+    Map<String, Long> amounts = new HashMap<>();
+    for (String key : section.keys()) {
+      long amount = section.number(key).orElse(0);
+      if (amount < 0) {
+        throw section.wrong(key, "it must not be negative");
+      }
+      amounts.put(key, amount);
+    }
+    return amounts;
+  }
+
+  /**
+   * Ends the run: no task is started any more, running ones are interrupted and have the grace
+   * period to roll back, then are abandoned. Called again, it abandons them at once. Returns
+   * immediately; {@link #run} then returns a result that says so. Does nothing if nothing runs.
+   */
+  public void cancel() {
+    Run run;
+    synchronized (monitor) {
+      run = active;
+    }
+    if (run != null) {
+      run.desk().stop();
+    }
+  }
+
+  /** Closes the connectors. */
+  @Override
+  public void close() {
+    timer.close();
+    try {
+      connectors.close();
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Engine.class).warn("A connector was not closed", e);
+    }
+  }
+}

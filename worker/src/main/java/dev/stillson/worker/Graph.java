@@ -1,0 +1,63 @@
+package dev.stillson.worker;
+
+import dev.stillson.Node;
+import dev.stillson.core.parameter.InvalidTaskType;
+import dev.stillson.worker.connector.Connectors;
+import java.util.List;
+
+/** The tasks of a plan or a run, with what finds and looks at them. */
+final class Graph {
+  private final Vertices vertices = new Vertices();
+  private final Existence existence;
+  private final Discovery discovery;
+  private List<Vertex> roots = List.of();
+
+  Graph(RunOptions options, Connectors connectors, Listeners listeners) {
+    this.existence = new Existence(connectors, options.environment());
+    this.discovery = new Discovery(vertices, existence, listeners, options.only());
+  }
+
+  Vertices vertices() {
+    return vertices;
+  }
+
+  Existence existence() {
+    return existence;
+  }
+
+  Discovery discovery() {
+    return discovery;
+  }
+
+  /** What was asked for. */
+  List<Vertex> roots() {
+    return roots;
+  }
+
+  /**
+   * Finds everything that {@code nodes} need.
+   *
+   * @throws PlanException if identities are ambiguous, or a node cannot be a task
+   */
+  void explore(List<? extends Node> nodes) {
+    try {
+      roots = discovery.explore(nodes, true);
+    } catch (InvalidTaskType e) {
+      throw new PlanException(Failures.message(e));
+    }
+    List<String> ambiguities = vertices.ambiguities();
+    if (!ambiguities.isEmpty()) {
+      throw new PlanException(String.join("\n", ambiguities));
+    }
+  }
+
+  /** How many tasks are in which state, for listeners. */
+  RunEvent.Planned planned() {
+    Tally<PlannedTask.State> tally = Tally.states(vertices.from(0));
+    return new RunEvent.Planned(
+        tally.of(PlannedTask.State.TO_RUN) + tally.of(PlannedTask.State.BLOCKED),
+        tally.of(PlannedTask.State.DONE),
+        tally.of(PlannedTask.State.MISSING),
+        tally.of(PlannedTask.State.BROKEN));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stillson.worker;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt's directory for temporary files: made on first use, removed with all it holds. */
+final class Scratch {
+  private final Path place;
+  private final AtomicInteger parts = new AtomicInteger();
+  private boolean made;
+
+  Scratch(Path place) {
+    this.place = place;
+  }
+
+  synchronized Path path() throws IOException {
+    if (!made) {
+      Files.createDirectories(place);
+      made = true;
+    }
+    return place;
+  }
+
+  /** A new empty directory inside. */
+  Path part() throws IOException {
+    return Files.createDirectory(path().resolve(".part-" + parts.incrementAndGet()));
+  }
+
+  synchronized void remove() throws IOException {
+    if (made && Files.exists(place)) {
+      made = false;
+      Files.walkFileTree(place, new Removal());
+    }
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
