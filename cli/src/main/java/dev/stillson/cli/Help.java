@@ -86,7 +86,9 @@ final class Help {
     if (!parameter.help().isEmpty()) {
       text.append(Shown.plain(parameter.help())).append("; ");
     }
-    if (parameter.choices().isEmpty()) {
+    if (parameter.onOff()) {
+      text.append("true or false");
+    } else if (parameter.choices().isEmpty()) {
       text.append(parameter.form()).append(" such as ").append(parameter.example());
     } else {
       text.append("one of ").append(String.join(", ", parameter.choices()));

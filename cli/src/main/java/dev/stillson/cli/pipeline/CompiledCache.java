@@ -124,6 +124,9 @@ final class CompiledCache {
     add(digest, System.getProperty("java.vm.version", ""));
     for (String element : classPath.split(File.pathSeparator, -1)) {
       Path file = Path.of(element);
+      if (element.isEmpty()) {
+        continue;
+      }
       if (Files.isRegularFile(file)) {
         add(digest, element + Files.size(file) + Files.getLastModifiedTime(file));
       } else if (Files.isDirectory(file)) {
@@ -145,7 +148,10 @@ final class CompiledCache {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            add(digest, file.toString() + attributes.size() + attributes.lastModifiedTime());
+            String name = file.toString();
+            if (name.endsWith(".class")) {
+              add(digest, name + attributes.size() + attributes.lastModifiedTime());
+            }
             return FileVisitResult.CONTINUE;
           }
         });
