@@ -1,6 +1,7 @@
 package dev.stillson.cli.log;
 
 import dev.stillson.core.text.Shown;
+import dev.stillson.worker.PlannedTask;
 import dev.stillson.worker.log.AttemptScope;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -136,10 +137,13 @@ public final class LogLines {
   }
 
   /** Closes the file of an attempt that has ended. */
-  void close(String attempt) {
-    if (files.isEmpty()) {
-      return;
+  void close(PlannedTask task, int attempt) {
+    if (!files.isEmpty()) {
+      close(task.id() + "." + attempt);
     }
+  }
+
+  private void close(String attempt) {
     Writer writer = files.remove(attempt);
     if (writer != null) {
       try {
