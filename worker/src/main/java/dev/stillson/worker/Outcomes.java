@@ -169,10 +169,13 @@ final class Outcomes implements RunResult {
         vertex.attempts,
         Duration.ofNanos(vertex.nanos),
         Optional.ofNullable(vertex.failure),
-        vertex.attempts == 0
-            ? Optional.empty()
-            : Optional.of(folder.logs().resolve(vertex.id() + "." + vertex.attempts + ".log")),
+        vertex.attempts == 0 ? Optional.empty() : Optional.of(log(vertex)),
         List.copyOf(blockers(vertex)));
+  }
+
+  /** The log file of the last attempt. */
+  Path log(Vertex vertex) {
+    return folder.logs().resolve(vertex.id() + "." + vertex.attempts + ".log");
   }
 
   List<Vertex> blockers(Vertex vertex) {

@@ -82,7 +82,7 @@ final class Attempts {
     Attempt last = task.attempt;
     return last != null
         && last.end == Attempt.End.REPORTED
-        && last.worker == worker
+        && last.worker.id.equals(worker.id)
         && task.attempts == report.attempt();
   }
 

@@ -5,12 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /** Handing out tasks. */
 final class Claiming {
+  private static final Comparator<TaskState> BY_HANDING_OUT =
+      new Comparator<>() {
+        @Override
+        public int compare(TaskState one, TaskState other) {
+          int byTime = one.attempt().since.compareTo(other.attempt().since);
+          return byTime != 0 ? byTime : Long.compare(one.order, other.order);
+        }
+      };
+
   private final State state;
   private final Transitions transitions;
   private final Awaiting awaiting;
@@ -63,13 +73,15 @@ final class Claiming {
         assignments, resumptions, live, state.returns.next(), standing, pending, unique, latest);
   }
 
-  /** What the worker was given and does not know of. */
+  /** What the worker was given and does not know of, in the order of handing out. */
   private static void sendAgain(
       WorkerState worker,
       Set<String> held,
       List<Assignment> assignments,
       List<Resumption> resumptions) {
-    for (TaskState task : worker.running) {
+    List<TaskState> running = new ArrayList<>(worker.running);
+    running.sort(BY_HANDING_OUT);
+    for (TaskState task : running) {
       if (task.status != Status.RUNNING || held.contains(task.id)) {
         continue;
       }
@@ -82,7 +94,9 @@ final class Claiming {
       Batch batch = task.batch();
       if (batch != null) {
         members.add(alone(task));
-        for (TaskState member : batch.members) {
+        List<TaskState> others = new ArrayList<>(batch.members);
+        others.sort(TaskState.RANK);
+        for (TaskState member : others) {
           members.add(alone(member));
         }
       }

@@ -179,6 +179,35 @@ public final class Scheduler {
     return state.paused;
   }
 
+  /** The task as it is now; empty if it is unknown. */
+  public Optional<TaskRow> task(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    return task == null ? Optional.empty() : Optional.of(new Rows(state).row(task));
+  }
+
+  /** The worker as it is now; empty if it is unknown. */
+  public Optional<WorkerRow> worker(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker == null ? Optional.empty() : Optional.of(new Rows(state).row(worker));
+  }
+
+  /** All that the scheduler knows; {@link #restore} makes a scheduler of it again. */
+  public Snapshot snapshot() {
+    return new Rows(state).all();
+  }
+
+  /**
+   * A scheduler that knows what the snapshot says and behaves as the one it was taken from.
+   *
+   * @throws IllegalArgumentException if the rows do not fit together, as when a task is held by a
+   *     worker that has no row
+   */
+  public static Scheduler restore(SchedulerSettings settings, Changes changes, Snapshot snapshot) {
+    Scheduler scheduler = new Scheduler(settings, changes);
+    new Restoring(scheduler.state).restore(snapshot);
+    return scheduler;
+  }
+
   State state() {
     return state;
   }

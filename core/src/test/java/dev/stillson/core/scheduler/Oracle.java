@@ -1,5 +1,6 @@
 package dev.stillson.core.scheduler;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingLong;
 
@@ -26,10 +27,13 @@ final class Oracle {
   private static final Comparator<Work> RANK =
       comparingDouble((Work one) -> -one.priority).thenComparingLong(one -> one.order);
 
+  private static final Comparator<Work> HANDED_OUT =
+      comparing((Work one) -> one.started).thenComparingLong(one -> one.order);
+
   static final class Work {
     final String id;
     long order;
-    long started;
+    Instant started = Instant.MIN;
     String family = "";
     Parameters parameters = Parameters.NONE;
     Terms terms = Terms.PLAIN;
@@ -281,7 +285,7 @@ final class Oracle {
             Stream.of(task),
             tasks.values().stream()
                 .filter(one -> one != task && task.batch.equals(one.batch))
-                .sorted(comparingLong(one -> one.started)))
+                .sorted(RANK))
         .toList();
   }
 
@@ -555,7 +559,7 @@ final class Oracle {
             tasks.values().stream()
                 .filter(one -> one.status == Status.RUNNING && one.holder == worker)
                 .filter(one -> !held.contains(one.id))
-                .sorted(comparingLong(one -> one.started))
+                .sorted(HANDED_OUT)
                 .forEach(one -> {
                   if (one.resumed != null) {
                     resumptions.add(new Resumption(one.id, one.attempts, one.resumed));
@@ -632,7 +636,7 @@ final class Oracle {
     for (Work one : crew) {
       one.batch = crew.size() > 1 ? task.id + "#" + next : null;
       one.attempts++;
-      one.started = next++;
+      one.started = now;
       one.holder = worker;
       one.held = one.terms.demand();
       one.cancelled = false;
@@ -667,7 +671,7 @@ final class Oracle {
       boolean repeated =
           task != null
               && task.reported
-              && task.holder == worker
+              && task.holder.id.equals(worker.id)
               && task.attempts == report.attempt();
       return repeated ? Verdict.ACCEPTED : verdict(worker, report.taskId(), report.attempt());
     }
@@ -748,7 +752,7 @@ final class Oracle {
     }
     tasks.values().stream()
         .filter(one -> one.live() && one.holder == worker)
-        .sorted(comparingLong(one -> one.started))
+        .sorted(HANDED_OUT)
         .toList()
         .forEach(one -> {
           if (one.live() && lost) {
