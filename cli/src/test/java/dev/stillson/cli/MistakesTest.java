@@ -379,7 +379,9 @@ class MistakesTest {
           files.filter(file -> file.toString().endsWith(".1.log")).findFirst().orElseThrow();
       assertThat(java.nio.file.Files.readString(log))
           .contains("IllegalStateException")
-          .contains("\tat Failing.run(Failing.java:11)");
+          .contains("\tat Failing.run(Failing.java:11)")
+          .contains("\\u{1b}")
+          .doesNotContain("\u001b");
     }
   }
 }

@@ -99,6 +99,28 @@ public final class LogLines {
     console.accept(line.toString());
   }
 
+  /** {@code text} without what could command a terminal that shows the file. */
+  private static String harmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (commands(text.charAt(i))) {
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        for (char c : text.toCharArray()) {
+          if (commands(c)) {
+            shown.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            shown.append(c);
+          }
+        }
+        return shown.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean commands(char c) {
+    return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+  }
+
   private void toFile(String attempt, Path file, String text) {
     Writer writer = files.get(attempt);
     try {
@@ -106,7 +128,7 @@ public final class LogLines {
         writer = open(attempt, file);
       }
       synchronized (writer) {
-        writer.write(text);
+        writer.write(harmless(text));
         writer.flush();
       }
     } catch (IOException e) {

@@ -136,7 +136,7 @@ public final class Place {
   }
 
   private ClassLoader loader(Path jar) throws MalformedURLException {
-    return new URLClassLoader("pipeline", new URL[] {jar.toUri().toURL()}, parent);
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent);
   }
 
   private static UsageException missing(String given) {
