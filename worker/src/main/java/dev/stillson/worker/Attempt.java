@@ -89,7 +89,7 @@ final class Attempt implements Runnable {
   public void run() {
     start = System.nanoTime();
     Failure failure = null;
-    Scratch scratch = new Scratch(run.scratch(vertex.id(), number));
+    Scratch scratch = new Scratch(run.folder(), vertex.id(), number);
     try {
       Node node = node();
       if (node instanceof Task<?> task) {

@@ -26,6 +26,7 @@ final class Discovery {
   private final List<Vertex> soft = new ArrayList<>();
   private List<Vertex> next = new ArrayList<>();
   private int seen;
+  private Vertex[] ordered = Vertex.NONE;
 
   Discovery(Vertices vertices, Existence existence, Listeners listeners, boolean only) {
     this.vertices = vertices;
@@ -55,11 +56,16 @@ final class Discovery {
       expand(level);
       level = next;
     }
-    Order.settle(vertices, from);
+    ordered = Order.settle(vertices, from);
     if (listeners.any()) {
       tellBroken(from);
     }
     return found;
+  }
+
+  /** What was found last, which is all from index {@code from} on, requirements first. */
+  Vertex[] ordered(int from) {
+    return ordered.length == vertices.size() - from ? ordered : Order.of(vertices, from);
   }
 
   /** The vertex of {@code node}; a new one is also put into the next level. */

@@ -1,6 +1,7 @@
 package dev.stillson.worker;
 
 import dev.stillson.core.parameter.Parameter;
+import dev.stillson.core.parameter.TaskType;
 import dev.stillson.core.text.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,14 @@ final class Group {
   /** {@code vertices} by family, in the order in which families first appear. */
   static Map<String, Group> byFamily(List<Vertex> vertices) {
     Map<String, Group> groups = new LinkedHashMap<>();
+    TaskType last = null;
+    Group group = new Group();
     for (Vertex vertex : vertices) {
-      groups.computeIfAbsent(vertex.family(), family -> new Group()).tasks.add(vertex);
+      if (!vertex.type().equals(last)) {
+        last = vertex.type();
+        group = groups.computeIfAbsent(vertex.family(), family -> new Group());
+      }
+      group.tasks.add(vertex);
     }
     return groups;
   }

@@ -46,14 +46,17 @@ final class Order {
 
   /**
    * Settles the state of all vertices from index {@code from} on, which were just found: breaks
-   * cycles, completes wrappers of what is complete, blocks what waits for what cannot be.
+   * cycles, completes wrappers of what is complete, blocks what waits for what cannot be. Returns
+   * them, requirements first.
    */
-  static void settle(Vertices graph, int from) {
-    for (Vertex vertex : of(graph, from)) {
+  static Vertex[] settle(Vertices graph, int from) {
+    Vertex[] ordered = of(graph, from);
+    for (Vertex vertex : ordered) {
       if (vertex.state == PlannedTask.State.TO_RUN) {
         settle(vertex);
       }
     }
+    return ordered;
   }
 
   private static void settle(Vertex vertex) {

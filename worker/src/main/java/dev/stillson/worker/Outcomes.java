@@ -183,7 +183,7 @@ final class Outcomes implements RunResult {
   }
 
   Vertex[] vertices() {
-    return ordered();
+    return graph.vertices().from(0);
   }
 
   @Override

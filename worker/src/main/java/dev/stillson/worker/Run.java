@@ -80,8 +80,8 @@ final class Run {
     return logs;
   }
 
-  Path scratch(String taskId, int attempt) {
-    return folder.scratch(taskId, attempt);
+  RunFolder folder() {
+    return folder;
   }
 
   Graph graph() {
@@ -127,7 +127,7 @@ final class Run {
   /** Tells the scheduler the vertices from index {@code from} on, requirements first. */
   void announce(int from) {
     List<Announcement> tasks = new ArrayList<>();
-    for (Vertex vertex : Order.of(graph.vertices(), from)) {
+    for (Vertex vertex : graph.discovery().ordered(from)) {
       if (announcements.isTold(vertex)) {
         tasks.add(announcements.of(vertex));
         if (tasks.size() == ANNOUNCED_AT_ONCE) {

@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt's directory for temporary files: made on first use, removed with all it holds. */
 final class Scratch {
-  private final Path place;
+  private final RunFolder folder;
+  private final String taskId;
+  private final int attempt;
   private final AtomicInteger parts = new AtomicInteger();
-  private boolean made;
+  private @Nullable Path made;
 
-  Scratch(Path place) {
-    this.place = place;
+  Scratch(RunFolder folder, String taskId, int attempt) {
+    this.folder = folder;
+    this.taskId = taskId;
+    this.attempt = attempt;
   }
 
   synchronized Path path() throws IOException {
-    if (!made) {
-      Files.createDirectories(place);
-      made = true;
+    Path place = made;
+    if (place == null) {
+      place = Files.createDirectories(folder.scratch(taskId, attempt));
+      made = place;
     }
     return place;
   }
@@ -33,8 +38,9 @@ final class Scratch {
   }
 
   synchronized void remove() throws IOException {
-    if (made && Files.exists(place)) {
-      made = false;
+    Path place = made;
+    made = null;
+    if (place != null && Files.exists(place)) {
       Files.walkFileTree(place, new Removal());
     }
   }

@@ -1,7 +1,10 @@
 package dev.stillson.core.scheduler;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -183,6 +186,40 @@ public final class Scheduler {
   public Optional<TaskRow> task(String taskId) {
     TaskState task = state.tasks.find(taskId);
     return task == null ? Optional.empty() : Optional.of(new Rows(state).row(task));
+  }
+
+  /** Ids of the tasks that depend on this one, sorted; none if it is unknown. */
+  public List<String> dependants(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    List<String> ids = new ArrayList<>();
+    if (task != null) {
+      for (int e = task.firstDependant; e != 0; e = state.graph.edges.nextDependant(e)) {
+        ids.add(state.graph.edges.dependant(e).id);
+      }
+      Collections.sort(ids);
+    }
+    return ids;
+  }
+
+  /** Why the task is not running, or that it is; empty if it is unknown. */
+  public Optional<Why> why(String taskId) {
+    TaskState task = state.tasks.find(taskId);
+    return task == null ? Optional.empty() : Optional.of(new Reasons(state).why(task));
+  }
+
+  /** Finds what pending tasks wait for; to be used before the next command. */
+  public UpstreamStatus upstream() {
+    return new UpstreamStatus(state);
+  }
+
+  /** When the next task returns from a failure or from being disabled; a pruning does it. */
+  public Optional<Instant> nextWake() {
+    return state.returns.next();
+  }
+
+  /** How much of each resource is in use, by name; those not in use are left out. */
+  public Map<String, Double> usedResources() {
+    return state.resources.used();
   }
 
   /** The worker as it is now; empty if it is unknown. */

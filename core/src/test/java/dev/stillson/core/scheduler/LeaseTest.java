@@ -1,0 +1,186 @@
+package dev.stillson.core.scheduler;
+
+import static dev.stillson.core.scheduler.Stage.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Workers that fall silent, come back, or say things that are no longer true. */
+class LeaseTest {
+  private static final Verdict OVER = new Verdict.Refused(Refusal.ATTEMPT_OVER);
+  private final Stage stage = new Stage();
+
+  private void silence(String... others) {
+    stage.pass(Duration.ofSeconds(60).plusNanos(1));
+    for (String other : others) {
+      stage.heartbeat(other);
+    }
+    stage.prune();
+  }
+
+  @Test
+  void aSilentWorkersTaskGoesToAnotherAndItsLateReportIsRefused() {
+    stage.pending("w", "a").pending("v", "a");
+    Lease lost = stage.start("w", "a");
+    silence("v");
+    Lease now = stage.start("v", "a");
+    assertThat(now.attempt()).isEqualTo(2);
+    assertThat(stage.done("w", lost)).isEqualTo(OVER);
+    assertThat(stage.apply(new Command.Heartbeat("w", List.of(lost), 0)).lost())
+        .containsExactly(lost);
+    assertThat(stage.done("v", now)).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void aWorkerIsNotLostBeforeTheTimeoutHasPassed() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    stage.pass(Duration.ofSeconds(60));
+    stage.prune();
+    assertThat(stage.done("w", a)).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void aFewLossesCostNoFailureAndThenEachDoes() {
+    for (int loss = 1; loss <= 4; loss++) {
+      stage.pending("w" + loss, "a");
+      assertThat(stage.status("a")).isEqualTo(Status.PENDING);
+      stage.start("w" + loss, "a");
+      stage.pending("other", "b");
+      silence("other");
+    }
+    assertThat(stage.why("a")).isInstanceOf(Why.Failed.class);
+    assertThat(stage.row("a").remarks().explanation()).hasValue("Worker w4 stopped answering");
+  }
+
+  @Test
+  void luigisRuleCountsALossAsAFailure() {
+    RetryRule rule = new RetryRule.Windowed(1, Duration.ofHours(1), Duration.ofHours(1));
+    stage.announce("w", task("a").retrying(rule));
+    stage.pending("v", "b", "a");
+    stage.start("w", "a");
+    silence("v");
+    assertThat(stage.status("a")).isEqualTo(Status.DISABLED);
+  }
+
+  @Test
+  void repeatingAReportIsHarmless() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    assertThat(stage.fail("w", a)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(stage.fail("w", a)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(stage.row("a").failures().orElseThrow().count()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyReportsForAnotherWorker() {
+    stage.pending("w", "a").pending("v", "a");
+    Lease a = stage.start("w", "a");
+    assertThat(stage.done("v", a)).isEqualTo(OVER);
+    assertThat(stage.done("v", new Lease("nothing", 1)))
+        .isEqualTo(new Verdict.Refused(Refusal.UNKNOWN_TASK));
+    assertThat(stage.status("a")).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aLeavingWorkersTasksArePendingAtOnceWithoutAFailure() {
+    stage.pending("w", "a").pending("v", "a");
+    stage.start("w", "a");
+    stage.apply(new Command.Forget("w"));
+    assertThat(stage.row("a").failures()).isEmpty();
+    assertThat(stage.next("v")).containsExactly("a");
+  }
+
+  @Test
+  void aReleasedTaskRunsAgainWithoutAFailure() {
+    stage.pending("w", "a");
+    stage.report("w", stage.start("w", "a"), new Outcome.Released());
+    assertThat(stage.start("w", "a").attempt()).isEqualTo(2);
+    assertThat(stage.row("a").failures()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatSomebodyMarkedDoneIsTakenFromItsWorker() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    stage.apply(new Command.MarkDone("a"));
+    assertThat(stage.apply(new Command.Heartbeat("w", List.of(a), 0)).lost()).containsExactly(a);
+    assertThat(stage.fail("w", a)).isEqualTo(OVER);
+  }
+
+  @Test
+  void messagesAreSentUntilTheyAreAcknowledged() {
+    stage.apply(new Command.SetSlots("w", 3));
+    stage.apply(new Command.SendMessage("w", "a", "m1", "hurry"));
+    Pulse first = stage.apply(new Command.Heartbeat("w", List.of(), 0));
+    assertThat(first.messages())
+        .containsExactly(
+            new WorkerMessage.Slots(1, 3), new WorkerMessage.ForTask(2, "a", "m1", "hurry"));
+    assertThat(stage.apply(new Command.Heartbeat("w", List.of(), 1)).messages()).hasSize(1);
+    assertThat(stage.apply(new Command.Heartbeat("w", List.of(), 2)).messages()).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsFetchedOnce() {
+    stage.pending("w", "a");
+    stage.apply(new Command.Respond("a", "m1", "yes"));
+    assertThat(stage.apply(new Command.TakeResponse("a", "m1"))).hasValue("yes");
+    assertThat(stage.apply(new Command.TakeResponse("a", "m1"))).isEmpty();
+  }
+
+  @Test
+  void tasksThatNobodyNeedsAreForgottenAfterAWhile() {
+    stage.pending("w", "a", "b").pending("w", "b");
+    stage.apply(new Command.Forget("w"));
+    stage.prune();
+    stage.pass(Duration.ofMinutes(10).minusNanos(1));
+    stage.prune();
+    assertThat(stage.knows("a")).isTrue();
+    stage.pass(Duration.ofNanos(1));
+    stage.prune();
+    assertThat(stage.scheduler.counts()).isEmpty();
+    assertThat(stage.scheduler.state().graph.edges.count()).isZero();
+  }
+
+  @Test
+  void anAnnouncementSavesATaskFromBeingForgotten() {
+    stage.pending("w", "a");
+    stage.apply(new Command.Forget("w"));
+    stage.prune();
+    stage.pending("v", "a");
+    stage.pass(Duration.ofMinutes(11));
+    stage.heartbeat("v");
+    stage.prune();
+    assertThat(stage.knows("a")).isTrue();
+  }
+
+  @Test
+  void aForgottenDependencyHoldsItsDependantBackUntilItIsAnnouncedAgain() {
+    stage.assistant("helper", new Assistance.Anything());
+    stage.pending("w", "a");
+    stage.apply(new Command.Forget("w"));
+    stage.prune();
+    stage.pass(Duration.ofSeconds(590));
+    stage.heartbeat("helper");
+    stage.pending("v", "b", "a");
+    stage.pass(Duration.ofSeconds(10));
+    stage.heartbeat("helper");
+    stage.prune();
+    assertThat(stage.knows("a")).isFalse();
+    assertThat(stage.why("b")).isEqualTo(new Why.Waiting(List.of("a")));
+    stage.announce("v", task("a").as(Presence.DONE));
+    assertThat(stage.next("v")).containsExactly("b");
+  }
+
+  @Test
+  void aClockThatGoesBackLosesNobody() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    stage.now = Stage.START.minus(Duration.ofHours(1));
+    stage.prune();
+    stage.heartbeat("w");
+    assertThat(stage.done("w", a)).isEqualTo(Verdict.ACCEPTED);
+  }
+}
