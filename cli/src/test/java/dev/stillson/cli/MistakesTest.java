@@ -75,7 +75,14 @@ class MistakesTest {
 
     expect(
         shell.run(
-            "run", daily, "Daily", "--count", "--date=2026-11-21", "--date", "2026-11-22", "GREEN",
+            "run",
+            daily,
+            "Daily",
+            "--count",
+            "--date=2026-11-21",
+            "--date",
+            "2026-11-22",
+            "GREEN",
             "more"),
         2,
         """
@@ -141,7 +148,14 @@ class MistakesTest {
         hint: the form is stillson run WHERE TASK [--PARAMETER VALUE]…
         """);
     expect(
-        shell.run("run", "--workers", "many", shell.pipeline("Daily.java", DAILY), "Daily", "2026-11-21", "1"),
+        shell.run(
+            "run",
+            "--workers",
+            "many",
+            shell.pipeline("Daily.java", DAILY),
+            "Daily",
+            "2026-11-21",
+            "1"),
         2,
         """
         The option --workers takes a whole number
@@ -152,7 +166,8 @@ class MistakesTest {
 
   @Test
   void aSourceThatDoesNotCompileIsShownAsTheCompilerShowsIt() {
-    String broken = shell.pipeline("Broken.java", "record Broken(int a) { int b() { return c; } }\n");
+    String broken =
+        shell.pipeline("Broken.java", "record Broken(int a) { int b() { return c; } }\n");
 
     expect(
         shell.run("run", broken, "Broken"),
@@ -195,7 +210,9 @@ class MistakesTest {
 
     Shell.Said said = shell.run("run", cycle, "A");
 
-    assertThat(said.all()).containsPattern("A\\(\\)\\s+→ B\\(\\)\\s+→ A\\(\\)").doesNotContain("\tat ");
+    assertThat(said.all())
+        .containsPattern("A\\(\\)\\s+→ B\\(\\)\\s+→ A\\(\\)")
+        .doesNotContain("\tat ");
     assertThat(said.code()).isEqualTo(5);
   }
 
@@ -276,7 +293,10 @@ class MistakesTest {
 
     Shell.Said said = shell.run("run", idle, "Idle");
 
-    assertThat(said.all()).contains("output is missing").contains("idle.txt").doesNotContain("\tat ");
+    assertThat(said.all())
+        .contains("output is missing")
+        .contains("idle.txt")
+        .doesNotContain("\tat ");
     assertThat(said.code()).isEqualTo(3);
   }
 
@@ -375,8 +395,7 @@ class MistakesTest {
         .doesNotContain("\tat ");
     assertThat(said.code()).isEqualTo(3);
     try (var files = java.nio.file.Files.walk(folder.resolve("state"))) {
-      Path log =
-          files.filter(file -> file.toString().endsWith(".1.log")).findFirst().orElseThrow();
+      Path log = files.filter(file -> file.toString().endsWith(".1.log")).findFirst().orElseThrow();
       assertThat(java.nio.file.Files.readString(log))
           .contains("IllegalStateException")
           .contains("\tat Failing.run(Failing.java:11)")

@@ -126,11 +126,10 @@ class RunTest {
         .containsPattern("INFO  Daily_\\S+: platform line\n");
     assertThat(logs())
         .hasSize(2)
-        .allSatisfy(
-            log ->
-                assertThat(Files.readString(log))
-                    .containsPattern("Z INFO  my.logger: working on 2026-11-2[12]\n")
-                    .contains("platform: platform line"));
+        .allSatisfy(log ->
+            assertThat(Files.readString(log))
+                .containsPattern("Z INFO  my.logger: working on 2026-11-2[12]\n")
+                .contains("platform: platform line"));
   }
 
   private List<Path> logs() throws IOException {
@@ -166,8 +165,12 @@ class RunTest {
 
   @Test
   void aFolderOfSourcesAndAFolderOfClassesArePipelines() throws IOException {
-    shell.pipeline("src/a/One.java", "record One() implements ExternalTask<Blob> { public Blob output() { return new Two().output(); } }\n");
-    shell.pipeline("src/b/Two.java", "@Family(\"x.Two\") record Two() implements ExternalTask<Blob> { public Blob output() { return Blob.at(\"DIR/Daily.java\"); } }\n");
+    shell.pipeline(
+        "src/a/One.java",
+        "record One() implements ExternalTask<Blob> { public Blob output() { return new Two().output(); } }\n");
+    shell.pipeline(
+        "src/b/Two.java",
+        "@Family(\"x.Two\") record Two() implements ExternalTask<Blob> { public Blob output() { return Blob.at(\"DIR/Daily.java\"); } }\n");
     String source = folder.resolve("src").toString();
     assertThat(shell.run("tasks", source).out()).isEqualTo("One  (external)\nx.Two  (external)\n");
     assertThat(shell.run("run", source, "Two").code()).isZero();
@@ -218,7 +221,13 @@ class RunTest {
 
     Shell.Said said =
         shell.run(
-            "range", daily, "Daily", "--start=2026-11-01", "--stop=2026-11-05", "--limit", "2",
+            "range",
+            daily,
+            "Daily",
+            "--start=2026-11-01",
+            "--stop=2026-11-05",
+            "--limit",
+            "2",
             "--reverse");
     assertThat(said.code()).isZero();
     assertThat(outputs())
@@ -271,7 +280,8 @@ class RunTest {
         .contains("--workers N");
     for (Command command : Command.values()) {
       assertThat(shell.run("help", command.word()).out()).startsWith("stillson " + command.word());
-      assertThat(shell.run(command.word(), "--help").out()).startsWith("stillson " + command.word());
+      assertThat(shell.run(command.word(), "--help").out())
+          .startsWith("stillson " + command.word());
     }
     assertThat(shell.run("help").out()).contains("WHERE is a .java file");
   }
@@ -283,7 +293,9 @@ class RunTest {
     assertThat(shell.run("new", project.toString()).code()).isZero();
     assertThat(shell.run("tasks", project.resolve("src/main/java").toString()).out())
         .contains("Articles  (external)", "WordCount\n");
-    assertThat(project.resolve("pom.xml")).content().contains("<artifactId>my-project</artifactId>");
+    assertThat(project.resolve("pom.xml"))
+        .content()
+        .contains("<artifactId>my-project</artifactId>");
     assertThat(shell.run("new", project.toString()).err()).contains("exists and is not empty");
   }
 

@@ -104,7 +104,8 @@ public final class LogLines {
     for (int i = 0; i < text.length(); i++) {
       if (commands(text.charAt(i))) {
         StringBuilder shown = new StringBuilder(text.length() + 16);
-        for (char c : text.toCharArray()) {
+        for (int j = 0; j < text.length(); j++) {
+          char c = text.charAt(j);
           if (commands(c)) {
             shown.append("\\u{").append(Integer.toHexString(c)).append('}');
           } else {

@@ -125,7 +125,8 @@ class ViewsTest {
   void jsonEscapesWhatWouldBreakALineOrATerminal() {
     List<String> notes = new ArrayList<>();
     JsonView view = new JsonView(out, notes::add);
-    view.on(new RunEvent.Status(new Job("Job(1)"), 1, "a\"\\\n\r\u001b\u0085\u2028\ud800\ud83d\ude00"));
+    view.on(
+        new RunEvent.Status(new Job("Job(1)"), 1, "a\"\\\n\r\u001b\u0085\u2028\ud800\ud83d\ude00"));
     view.on(new RunEvent.Tracking(new Job("Job(1)"), 1, URI.create("http://x/y")));
     view.on(failed("x"));
     view.line("a note");
@@ -147,7 +148,14 @@ class ViewsTest {
     assertThat(List.of(0L, 999L, 1000L, 59_949L, 60_000L, 3_599_000L, 3_600_000L, 200_000_000L))
         .extracting(millis -> Amounts.duration(Duration.ofMillis(millis)))
         .containsExactly(
-            "0 ms", "999 ms", "1.0 s", "59.9 s", "1 min 0 s", "59 min 59 s", "1 h 0 min", "2 d 8 h");
+            "0 ms",
+            "999 ms",
+            "1.0 s",
+            "59.9 s",
+            "1 min 0 s",
+            "59 min 59 s",
+            "1 h 0 min",
+            "2 d 8 h");
     assertThat(List.of(Amounts.count(999), Amounts.count(1000), Amounts.count(-1234567)))
         .containsExactly("999", "1,000", "-1,234,567");
     assertThat(Amounts.count(1, "task") + Amounts.count(2, "task")).isEqualTo("1 task2 tasks");
