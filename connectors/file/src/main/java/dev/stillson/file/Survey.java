@@ -60,13 +60,24 @@ final class Survey {
         join(helper);
       }
     }
-    switch (failure.get()) {
-      case null -> {}
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IOException(e);
+    Throwable thrown = failure.get();
+    if (thrown != null) {
+      raise(thrown);
     }
+  }
+
+  /** No switch over the types: the JVM would make code for it at the start of every run. */
+  private static void raise(Throwable thrown) throws IOException {
+    if (thrown instanceof IOException e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+    throw new IOException(thrown);
   }
 
   private List<Thread> helpers(long each, int remaining) {
