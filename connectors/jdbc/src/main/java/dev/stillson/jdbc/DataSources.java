@@ -51,7 +51,7 @@ final class DataSources implements AutoCloseable {
   }
 
   private static DatabaseFile file(Source source, String path) {
-    Path file = source.directory().toAbsolutePath().resolve(path).normalize();
+    Path file = source.root().toAbsolutePath().resolve(path).normalize();
     return new DatabaseFile(source.name(), file);
   }
 

@@ -8,8 +8,13 @@ import dev.stillson.store.Settings;
 import java.util.Set;
 
 /**
- * Databases through JDBC, configured by {@code [jdbc]} and one section {@code [jdbc.NAME]} for each
- * data source. Opening it opens no database.
+ * Databases through JDBC. Opening it opens no database.
+ *
+ * <p>Settings: {@code markers}, the name of the table of marker rows, by default {@code
+ * stillson_markers}; {@code root}, the folder of relative database files, by default {@link
+ * Settings#directory()}; and one section for each data source: {@code url}, {@code user}, {@code
+ * password}, {@code read_only}, {@code init}, {@code pool}, {@code patience} and a section {@code
+ * options}.
  */
 public final class JdbcProvider implements ConnectorProvider {
 

@@ -25,7 +25,7 @@ import java.util.Properties;
  * @param readOnly whether loads are refused
  * @param init a statement for each new connection
  * @param options the driver's options, by their names
- * @param directory what relative files of the URL are resolved against
+ * @param root what relative files of the URL are resolved against
  */
 record Source(
     String name,
@@ -37,7 +37,7 @@ record Source(
     boolean readOnly,
     Optional<String> init,
     Map<String, String> options,
-    Path directory) {
+    Path root) {
   private static final int POOL = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -45,9 +45,10 @@ record Source(
   static Map<String, Source> readAll(Settings settings) {
     Map<String, Source> sources = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
+    Path root = settings.path("root").orElse(settings.directory());
     for (String name : settings.sections()) {
       try {
-        sources.put(name, read(name, settings.section(name), settings.directory()));
+        sources.put(name, read(name, settings.section(name), root));
       } catch (SettingsException e) {
         problems.add(String.valueOf(e.getMessage()));
       }
@@ -58,7 +59,7 @@ record Source(
     return sources;
   }
 
-  private static Source read(String name, Settings settings, Path directory) {
+  private static Source read(String name, Settings settings, Path root) {
     String url = settings.text("url").orElse("");
     Map<String, String> options = options(settings.section("options"));
     OptionalLong pool = settings.number("pool");
@@ -73,7 +74,7 @@ record Source(
             settings.flag("read_only").orElse(false),
             settings.text("init"),
             options,
-            directory);
+            root);
     if (!url.startsWith("jdbc:")) {
       throw settings.wrong(
           "url",

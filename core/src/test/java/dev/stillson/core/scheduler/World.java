@@ -27,6 +27,7 @@ final class World {
           Terms.PLAIN.withDemand(Demand.of("net", 0.5)).withRetry(windowed(2, 600, 100_000)),
           Terms.PLAIN.withRetry(windowed(99, 600, 900)).withBatching(by("day", 3)),
           Terms.PLAIN.withBatching(by("day", Integer.MAX_VALUE)),
+          Terms.PLAIN.withBatching(by("day", 4)).withRetry(counted(1, 9, 1)),
           Terms.PLAIN.withBatching(by("day", 2)).withDemand(Demand.of("disk", 1)));
 
   private final Random random;
@@ -119,12 +120,12 @@ final class World {
     Presence presence =
         random.nextInt(3) > 0
             ? Presence.PENDING
-            : Presence.values()[random.nextInt(Presence.values().length)];
+            : List.of(Presence.values()).get(random.nextInt(5));
     Terms terms = TERMS.get((random.nextInt(12) == 0 ? random.nextInt(99) : number) % TERMS.size());
     return new Announcement(
         "task" + number,
-        "family" + number % 2,
-        Parameters.of(SIGNATURE, "day" + number, "city" + number / 2 % 2),
+        "family" + (number % 3 == 0 ? 1 : 0),
+        Parameters.of(SIGNATURE, "day" + number, "city" + (number % 5 == 0 ? 1 : 0)),
         hard,
         soft,
         presence,
@@ -251,6 +252,10 @@ final class World {
         if (random.nextInt(15) > 0) {
           for (Assignment one : claimed.assignments()) {
             held(claim.worker()).put(one.lease(), false);
+            // Some workers wrongly believe that they may report for members.
+            one.members().stream()
+                .filter(member -> random.nextInt(4) == 0)
+                .forEach(member -> held(claim.worker()).put(member.lease(), false));
           }
           for (Resumption one : claimed.resumptions()) {
             held(claim.worker()).put(new Lease(one.taskId(), one.attempt()), false);
