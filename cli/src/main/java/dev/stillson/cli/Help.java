@@ -5,6 +5,7 @@ import dev.stillson.core.parameter.TaskType;
 import dev.stillson.core.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Help texts, made from the tables of commands, options and parameters. */
 final class Help {
@@ -77,7 +78,7 @@ final class Help {
 
   /** What stands for the value of {@code parameter}: {@code ORDER_DATE}. */
   static String placeholder(Parameter parameter) {
-    return parameter.wireName().toUpperCase(java.util.Locale.ROOT);
+    return parameter.wireName().toUpperCase(Locale.ROOT);
   }
 
   /** Form, default and help of {@code parameter} in one line. */
@@ -86,13 +87,16 @@ final class Help {
     if (!parameter.help().isEmpty()) {
       text.append(Shown.plain(parameter.help())).append("; ");
     }
-    if (parameter.choices().isEmpty()) {
+    if (parameter.onOff()) {
+      text.append("true or false");
+    } else if (parameter.choices().isEmpty()) {
       text.append(parameter.form()).append(" such as ").append(parameter.example());
     } else {
       text.append("one of ").append(String.join(", ", parameter.choices()));
     }
     if (parameter.defaultValue().isPresent()) {
       String value = parameter.defaultValue().get();
+      value = parameter.onOff() ? value.toLowerCase(Locale.ROOT) : value;
       text.append("; default ");
       text.append(
           !parameter.isPublic() ? "not shown" : value.isEmpty() ? "empty" : Shown.plain(value));

@@ -58,6 +58,21 @@ public final class Stillson {
     int code = new Invocation(console, Optional.ofNullable(caller)).run(List.of(args));
     console.out().flush();
     console.err().flush();
-    System.exit(code);
+    if (code != 0 || othersRun()) {
+      System.exit(code);
+    }
+    // Just to return is quicker: System.exit sets up logging to tell of itself.
+  }
+
+  /** Whether a thread of a task's library would keep the process alive. */
+  private static boolean othersRun() {
+    Thread[] threads = new Thread[Thread.activeCount() + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && !threads[i].equals(Thread.currentThread())) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 }

@@ -189,7 +189,7 @@ final class TaskWords {
     }
     StringBuilder message = new StringBuilder(type.family());
     message.append(
-        all.size() == 1 ? " has a wrong parameter" : " has " + all.size() + " wrong parameters");
+        all.size() == 1 ? " has a wrong parameter." : " has " + all.size() + " wrong parameters.");
     int width = 0;
     for (String problem : all) {
       width = Math.max(width, problem.indexOf("  "));

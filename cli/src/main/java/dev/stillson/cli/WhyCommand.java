@@ -24,15 +24,16 @@ final class WhyCommand {
       Plan plan = engine.plan(List.of(call.node()));
       PlannedTask task = plan.roots().getFirst();
       console.print(task.name() + " " + Reason.sentence(task));
-      for (PlannedTask blocker : plan.blockers(task)) {
+      List<PlannedTask> blockers = plan.blockers(task);
+      for (PlannedTask blocker : blockers) {
         console.print("  " + blocker.name() + " " + Reason.sentence(blocker));
       }
-      requirements(task);
+      requirements(task, blockers);
       return PlanCommand.exitCode(plan);
     }
   }
 
-  private void requirements(PlannedTask task) {
+  private void requirements(PlannedTask task, List<PlannedTask> told) {
     if (task.state() != PlannedTask.State.TO_RUN && task.state() != PlannedTask.State.BLOCKED) {
       return;
     }
@@ -51,7 +52,8 @@ final class WhyCommand {
             + (done == all.size() ? ", all done" : ", " + Amounts.count(done) + " of them done"));
     int printed = 0;
     for (PlannedTask dependency : all) {
-      if (dependency.state() != PlannedTask.State.DONE && printed++ < LINES) {
+      boolean open = dependency.state() != PlannedTask.State.DONE && !told.contains(dependency);
+      if (open && printed++ < LINES) {
         console.print("  " + dependency.name() + " " + Reason.sentence(dependency));
       }
     }

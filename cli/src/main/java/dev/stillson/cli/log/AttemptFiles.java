@@ -1,6 +1,5 @@
 package dev.stillson.cli.log;
 
-import dev.stillson.worker.PlannedTask;
 import dev.stillson.worker.RunEvent;
 import dev.stillson.worker.RunListener;
 import java.nio.file.Path;
@@ -17,35 +16,17 @@ public final class AttemptFiles implements RunListener {
 
   @Override
   public void on(RunEvent event) {
-    switch (event) {
-      case RunEvent.RunStarted started -> folder = started.folder().resolve("logs");
-      case RunEvent.TaskDone done -> lines.close(attempt(done.task(), done.attempt()));
-      case RunEvent.AttemptCancelled cancelled ->
-          lines.close(attempt(cancelled.task(), cancelled.attempt()));
-      case RunEvent.AttemptFailed failed -> {
-        String attempt = attempt(failed.task(), failed.attempt());
-        lines.failure(attempt, folder.resolve(attempt + ".log"), failed.failure().details());
-        lines.close(attempt);
-      }
-      case RunEvent.DependencyDiscovered _,
-          RunEvent.DependencyMissing _,
-          RunEvent.DependencyPresent _,
-          RunEvent.TaskBroken _,
-          RunEvent.Planned _,
-          RunEvent.AttemptStarted _,
-          RunEvent.AttemptParked _,
-          RunEvent.AttemptResumed _,
-          RunEvent.Progress _,
-          RunEvent.Status _,
-          RunEvent.Tracking _,
-          RunEvent.AttemptTimedOut _,
-          RunEvent.ProcessDied _,
-          RunEvent.RangeEvaluated _,
-          RunEvent.RunEnded _ -> {}
+    // No switch over the types: the JVM would make code for it while a short run waits.
+    if (event instanceof RunEvent.TaskDone done) {
+      lines.close(done.task(), done.attempt());
+    } else if (event instanceof RunEvent.RunStarted started) {
+      folder = started.folder().resolve("logs");
+    } else if (event instanceof RunEvent.AttemptCancelled cancelled) {
+      lines.close(cancelled.task(), cancelled.attempt());
+    } else if (event instanceof RunEvent.AttemptFailed failed) {
+      String attempt = failed.task().id() + "." + failed.attempt();
+      lines.failure(attempt, folder.resolve(attempt + ".log"), failed.failure().details());
+      lines.close(failed.task(), failed.attempt());
     }
-  }
-
-  private static String attempt(PlannedTask task, int attempt) {
-    return task.id() + "." + attempt;
   }
 }

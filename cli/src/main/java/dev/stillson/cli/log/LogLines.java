@@ -1,6 +1,7 @@
 package dev.stillson.cli.log;
 
 import dev.stillson.core.text.Shown;
+import dev.stillson.worker.PlannedTask;
 import dev.stillson.worker.log.AttemptScope;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,6 +99,29 @@ public final class LogLines {
     console.accept(line.toString());
   }
 
+  /** {@code text} without what could command a terminal that shows the file. */
+  private static String harmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (commands(text.charAt(i))) {
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        for (int j = 0; j < text.length(); j++) {
+          char c = text.charAt(j);
+          if (commands(c)) {
+            shown.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            shown.append(c);
+          }
+        }
+        return shown.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean commands(char c) {
+    return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+  }
+
   private void toFile(String attempt, Path file, String text) {
     Writer writer = files.get(attempt);
     try {
@@ -105,7 +129,7 @@ public final class LogLines {
         writer = open(attempt, file);
       }
       synchronized (writer) {
-        writer.write(text);
+        writer.write(harmless(text));
         writer.flush();
       }
     } catch (IOException e) {
@@ -136,10 +160,13 @@ public final class LogLines {
   }
 
   /** Closes the file of an attempt that has ended. */
-  void close(String attempt) {
-    if (files.isEmpty()) {
-      return;
+  void close(PlannedTask task, int attempt) {
+    if (!files.isEmpty()) {
+      close(task.id() + "." + attempt);
     }
+  }
+
+  private void close(String attempt) {
     Writer writer = files.remove(attempt);
     if (writer != null) {
       try {

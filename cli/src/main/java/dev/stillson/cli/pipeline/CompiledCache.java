@@ -1,8 +1,6 @@
 package dev.stillson.cli.pipeline;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,21 +11,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Keeps compiled pipelines between runs, so that an unchanged one starts without the compiler. An
- * entry's name is a digest of everything its classes depend on: the sources' contents, the class
- * path and the JDK; so an entry is never out of date, only unused.
+ * entry belongs to everything its classes depend on: the sources' contents, the class path and the
+ * JDK; so an entry is never out of date, only unused.
  */
 final class CompiledCache {
   private static final Duration UNUSED = Duration.ofDays(30);
+
+  private static final String INPUTS = "inputs";
 
   private final Path root;
 
@@ -47,15 +43,21 @@ final class CompiledCache {
     void fill(Path folder) throws IOException;
   }
 
-  /** The folder of entry {@code key}; made by {@code filling} if there is none. */
-  Path folder(String key, Filling filling) throws IOException {
-    Path folder = root.resolve(key);
+  /** The folder of the entry for {@code inputs}; made by {@code filling} if there is none. */
+  Path folder(Inputs inputs, Filling filling) throws IOException {
+    Path folder = root.resolve(inputs.key());
     if (Files.isDirectory(folder)) {
-      return folder;
+      if (inputs.equalTo(folder.resolve(INPUTS))) {
+        touch(folder);
+        return folder;
+      }
+      // Another pipeline with the same key, which may never happen; it gives way.
+      delete(folder);
     }
     Path draft = draft();
     try {
       filling.fill(draft);
+      inputs.write(draft.resolve(INPUTS));
       Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
       removeUnused(folder);
       return folder;
@@ -90,7 +92,7 @@ final class CompiledCache {
   }
 
   /** Says that {@code folder} is in use, once a day at most. */
-  static void touch(Path folder) throws IOException {
+  private static void touch(Path folder) throws IOException {
     Instant now = Instant.now();
     if (Files.getLastModifiedTime(folder).toInstant().isBefore(now.minus(Duration.ofDays(1)))) {
       Files.setLastModifiedTime(folder, FileTime.from(now));
@@ -116,51 +118,5 @@ final class CompiledCache {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  /** The key of {@code sources} compiled against {@code classPath} by this JDK. */
-  static String key(Path base, List<Path> sources, String classPath) throws IOException {
-    MessageDigest digest = sha256();
-    add(digest, System.getProperty("java.vm.version", ""));
-    for (String element : classPath.split(File.pathSeparator, -1)) {
-      Path file = Path.of(element);
-      if (Files.isRegularFile(file)) {
-        add(digest, element + Files.size(file) + Files.getLastModifiedTime(file));
-      } else if (Files.isDirectory(file)) {
-        addFolder(digest, file);
-      }
-    }
-    for (Path source : sources) {
-      add(digest, base.relativize(source).toString());
-      byte[] content = Files.readAllBytes(source);
-      add(digest, Integer.toString(content.length));
-      digest.update(content);
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, 16);
-  }
-
-  private static void addFolder(MessageDigest digest, Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            add(digest, file.toString() + attributes.size() + attributes.lastModifiedTime());
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -23,7 +23,7 @@ final class FolderLoader extends ClassLoader {
   private final Path folder;
 
   FolderLoader(Path folder, ClassLoader parent) {
-    super("pipeline", parent);
+    super(parent);
     this.folder = folder;
   }
 

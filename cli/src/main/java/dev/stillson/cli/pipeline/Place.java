@@ -100,16 +100,15 @@ public final class Place {
 
   private Pipeline compiled(Path folder, List<Path> sources) throws IOException {
     String classPath = System.getProperty("java.class.path", "");
-    String key = CompiledCache.key(folder, sources, classPath);
+    Inputs inputs = Inputs.of(folder, sources, classPath);
     Path entry =
         cache.folder(
-            key,
+            inputs,
             draft -> {
               Path classes = Files.createDirectory(draft.resolve(CLASSES));
               Compilation.compile(given, sources, classPath, classes);
               TaskIndex.write(TaskIndex.ofFolder(classes, parent), draft.resolve(INDEX));
             });
-    CompiledCache.touch(entry);
     Path classes = entry.resolve(CLASSES);
     return new Pipeline(
         given,
@@ -137,7 +136,7 @@ public final class Place {
   }
 
   private ClassLoader loader(Path jar) throws MalformedURLException {
-    return new URLClassLoader("pipeline", new URL[] {jar.toUri().toURL()}, parent);
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent);
   }
 
   private static UsageException missing(String given) {

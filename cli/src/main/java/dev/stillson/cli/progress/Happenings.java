@@ -9,37 +9,28 @@ import java.util.Optional;
 final class Happenings {
   private Happenings() {}
 
-  /** The line for {@code event}; empty if it is nothing to worry about. */
+  /**
+   * The line for {@code event}; empty if it is nothing to worry about. No switch over the types:
+   * the JVM would make code for it while a short run waits.
+   */
   static Optional<String> problem(RunEvent event) {
-    return switch (event) {
-      case RunEvent.AttemptFailed failed -> Optional.of(failed(failed));
-      case RunEvent.TaskBroken broken ->
-          Optional.of("broken  " + broken.task().name() + ": " + cause(broken.failure()));
-      case RunEvent.AttemptTimedOut late ->
-          Optional.of(
-              "late    "
-                  + late.task().name()
-                  + ": stopped after "
-                  + Amounts.duration(late.limit()));
-      case RunEvent.AttemptCancelled cancelled -> Optional.of("stopped " + cancelled.task().name());
-      case RunEvent.ProcessDied died ->
-          Optional.of("died    " + died.task().name() + ": " + Shown.plain(died.explanation()));
-      case RunEvent.RunStarted _,
-          RunEvent.DependencyDiscovered _,
-          RunEvent.DependencyMissing _,
-          RunEvent.DependencyPresent _,
-          RunEvent.Planned _,
-          RunEvent.AttemptStarted _,
-          RunEvent.AttemptParked _,
-          RunEvent.AttemptResumed _,
-          RunEvent.Progress _,
-          RunEvent.Status _,
-          RunEvent.Tracking _,
-          RunEvent.TaskDone _,
-          RunEvent.RangeEvaluated _,
-          RunEvent.RunEnded _ ->
-          Optional.empty();
-    };
+    if (event instanceof RunEvent.AttemptFailed failed) {
+      return Optional.of(failed(failed));
+    }
+    if (event instanceof RunEvent.TaskBroken broken) {
+      return Optional.of("broken  " + broken.task().name() + ": " + cause(broken.failure()));
+    }
+    if (event instanceof RunEvent.AttemptTimedOut late) {
+      String limit = Amounts.duration(late.limit());
+      return Optional.of("late    " + late.task().name() + ": stopped after " + limit);
+    }
+    if (event instanceof RunEvent.AttemptCancelled cancelled) {
+      return Optional.of("stopped " + cancelled.task().name());
+    }
+    if (event instanceof RunEvent.ProcessDied died) {
+      return Optional.of("died    " + died.task().name() + ": " + Shown.plain(died.explanation()));
+    }
+    return Optional.empty();
   }
 
   private static String failed(RunEvent.AttemptFailed failed) {

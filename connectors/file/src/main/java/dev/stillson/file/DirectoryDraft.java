@@ -20,25 +20,22 @@ final class DirectoryDraft implements Draft {
     OVER
   }
 
-  private final String subject;
-  private final Folder folder;
-  private final String name;
+  private final Subject subject;
+  private final Path target;
   private final boolean sync;
   private final Workbench bench;
   private State state = State.NEW;
 
   /**
-   * @param subject what errors call it: {@code The blob 'x/'}
+   * @param subject what errors are about
    * @param name its name in {@code folder}
    * @param sync whether {@link #publish} waits for stable storage
    */
-  DirectoryDraft(String subject, Folder folder, String name, boolean sync) throws IOException {
+  DirectoryDraft(Subject subject, Folder folder, String name, boolean sync) throws IOException {
     this.subject = subject;
-    this.folder = folder;
-    this.name = name;
+    this.target = Drafts.begin(subject, folder, name);
     this.sync = sync;
-    Drafts.begin(subject, folder, name);
-    bench = Drafts.bench(subject, folder, name);
+    bench = Drafts.bench(subject, folder, target);
   }
 
   @Override
@@ -52,13 +49,13 @@ final class DirectoryDraft implements Draft {
   @Override
   public Path path() throws IOException {
     if (state != State.NEW) {
-      throw new IllegalStateException(subject + " has its path already");
+      throw new IllegalStateException(subject + " has its path already, or is finished");
     }
-    Path made = bench.made(name);
+    Path made = bench.made(target);
     try {
       Files.createDirectory(made);
     } catch (IOException e) {
-      throw Drafts.failure(subject, target(), e);
+      throw Drafts.failure(subject, target, e);
     }
     state = State.FILLING;
     return made;
@@ -69,39 +66,45 @@ final class DirectoryDraft implements Draft {
     if (state != State.FILLING) {
       throw new IllegalStateException(subject + " was never filled, or is not a draft any more");
     }
-    Path made = bench.made(name);
     try {
-      if (sync) {
-        Tree.sync(made);
-      }
-      Path success = made.resolve(Place.SUCCESS);
-      if (!Files.exists(success)) {
-        Files.createFile(success);
-      }
-      if (sync) {
-        Tree.sync(success);
-      }
-      replace(made, target());
+      complete(bench.made(target));
+      replace(bench.made(target));
     } catch (DiskException e) {
       throw e;
     } catch (IOException e) {
-      throw Drafts.failure(subject, target(), e);
+      throw Drafts.failure(subject, target, e);
     }
     state = State.OVER;
     Drafts.clear(bench);
   }
 
-  private void replace(Path made, Path target) throws IOException {
+  private void complete(Path made) throws IOException {
+    if (!Files.isDirectory(made)) {
+      throw new IOException("the task removed the directory that it was to fill");
+    }
+    if (sync) {
+      Tree.sync(made);
+    }
+    Path success = made.resolve(Place.SUCCESS);
+    if (Kind.of(success) == Kind.MISSING) {
+      Files.createFile(success);
+      if (sync) {
+        Tree.sync(success);
+      }
+    }
+  }
+
+  private void replace(Path made) throws IOException {
     for (int i = 1; ; i++) {
       try {
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (FileSystemException e) {
-        boolean occupied = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
           throw new DiskException(
               subject + " cannot be written", target, "a file is in its place", e);
         }
+        boolean occupied = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         // Not occupied: it is refused for good, or another process has just put it aside.
         if (i == TRIES || (!occupied && i > 2)) {
           throw e;
@@ -113,15 +116,11 @@ final class DirectoryDraft implements Draft {
     }
   }
 
-  private Path target() {
-    return folder.path().resolve(name);
-  }
-
   @Override
   public void close() throws IOException {
     if (state != State.OVER) {
       state = State.OVER;
-      bench.putBack(target());
+      bench.putBack(target);
       bench.remove();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** The file system refused; the message says what was wanted, where, and why not. */
@@ -49,7 +50,8 @@ final class DiskException extends IOException {
     return switch (system) {
       case AccessDeniedException _ -> "permission denied" + at;
       case NoSuchFileException _ -> "no such file or folder" + at;
-      case FileAlreadyExistsException _ -> "a file is where a folder is needed" + at;
+      case NotDirectoryException _, FileAlreadyExistsException _ ->
+          "a file is where a folder is needed" + at;
       case DirectoryNotEmptyException _ -> "a directory is in its place" + at;
       default -> {
         String reason = system.getReason();

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 final class Drafts {
   private Drafts() {}
 
-  /** Makes sure that {@code name} can be written in {@code folder}. */
-  static void begin(String subject, Folder folder, String name) throws IOException {
+  /** The path of {@code name} in {@code folder}, where it can be written. */
+  static Path begin(Subject subject, Folder folder, String name) throws IOException {
     Path target = folder.path().resolve(name);
     if (Kind.isTooLong(name)) {
       throw new DiskException(
@@ -20,19 +20,20 @@ final class Drafts {
     } catch (IOException e) {
       throw failure(subject, target, e);
     }
+    return target;
   }
 
-  /** A new workbench in {@code folder}. */
-  static Workbench bench(String subject, Folder folder, String name) throws IOException {
+  /** A new workbench in {@code folder} for {@code target}. */
+  static Workbench bench(Subject subject, Folder folder, Path target) throws IOException {
     try {
       try {
-        return Workbench.make(folder.path().resolve(Owner.current().newName()));
+        return Workbench.make(folder.path().resolve(Owner.newName()));
       } catch (NoSuchFileException e) {
         folder.renew();
-        return Workbench.make(folder.path().resolve(Owner.current().newName()));
+        return Workbench.make(folder.path().resolve(Owner.newName()));
       }
     } catch (IOException e) {
-      throw failure(subject, folder.path().resolve(name), e);
+      throw failure(subject, target, e);
     }
   }
 
@@ -47,7 +48,7 @@ final class Drafts {
   }
 
   /** The error that says that {@code subject} cannot be written to {@code target}. */
-  static DiskException failure(String subject, Path target, IOException cause) {
+  static DiskException failure(Subject subject, Path target, IOException cause) {
     return new DiskException(subject + " cannot be written", target, cause);
   }
 }

@@ -21,44 +21,29 @@ final class FileDraft implements Draft {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  private sealed interface Work {
-    /** Nothing was asked for yet. */
-    record None() implements Work {}
-
-    /** A stream to {@code path}. */
-    record Stream(Path path, FileChannel channel, FileOutput output) implements Work {}
-
-    /** A file of others at {@code made}. */
-    record Made(Workbench bench, Path made) implements Work {}
-
-    /** Published or discarded. */
-    record Over() implements Work {}
-  }
-
-  private final String subject;
+  private final Subject subject;
   private final Folder folder;
-  private final String name;
+  private final Path target;
   private final boolean sync;
-  private Work work = new Work.None();
+  private Work work = Idle.NEW;
 
   /**
-   * @param subject what errors call it: {@code The blob 'x'}
+   * @param subject what errors are about
    * @param name its name in {@code folder}
    * @param sync whether {@link #publish} waits for stable storage
    */
-  FileDraft(String subject, Folder folder, String name, boolean sync) throws IOException {
+  FileDraft(Subject subject, Folder folder, String name, boolean sync) throws IOException {
     this.subject = subject;
     this.folder = folder;
-    this.name = name;
+    this.target = Drafts.begin(subject, folder, name);
     this.sync = sync;
-    Drafts.begin(subject, folder, name);
   }
 
   @Override
   public OutputStream stream() throws IOException {
     begin();
     try {
-      Work.Stream stream;
+      Stream stream;
       try {
         stream = open();
       } catch (NoSuchFileException e) {
@@ -68,87 +53,132 @@ final class FileDraft implements Draft {
       work = stream;
       return stream.output;
     } catch (IOException e) {
-      throw Drafts.failure(subject, folder.path().resolve(name), e);
+      throw Drafts.failure(subject, target, e);
     }
   }
 
-  private Work.Stream open() throws IOException {
-    Path path = folder.path().resolve(Owner.current().newName());
+  private Stream open() throws IOException {
+    Path path = folder.path().resolve(Owner.newName());
     FileChannel channel = FileChannel.open(path, NEW);
-    Path target = folder.path().resolve(name);
-    return new Work.Stream(path, channel, new FileOutput(subject, target, channel));
+    return new Stream(path, channel, new FileOutput(subject, target, channel));
   }
 
   @Override
   public Path path() throws IOException {
     begin();
-    Workbench bench = Drafts.bench(subject, folder, name);
-    work = new Work.Made(bench, bench.made(name));
-    return bench.made(name);
+    Workbench bench = Drafts.bench(subject, folder, target);
+    Path made = bench.made(target);
+    work = new Made(bench, made);
+    return made;
   }
 
   private void begin() {
-    if (!(work instanceof Work.None)) {
-      throw new IllegalStateException(subject + " has its stream or path already");
+    if (work != Idle.NEW) {
+      throw new IllegalStateException(subject + " has its stream or path already, or is finished");
     }
   }
 
   @Override
   public void publish() throws IOException {
-    Path target = folder.path().resolve(name);
+    Work finished = work;
     try {
-      switch (work) {
-        case Work.Stream stream -> publish(stream, target);
-        case Work.Made made -> publish(made, target);
-        case Work.None _ -> throw new IllegalStateException(subject + " was never written");
-        case Work.Over _ -> throw new IllegalStateException(subject + " is not a draft any more");
-      }
+      finished.publish(this);
     } catch (DiskException e) {
       throw e;
     } catch (IOException e) {
       throw Drafts.failure(subject, target, e);
     }
-  }
-
-  private void publish(Work.Stream stream, Path target) throws IOException {
-    if (!stream.output.isClosed()) {
-      throw new IllegalStateException(subject + " is published before its stream is closed");
-    }
-    if (sync) {
-      stream.channel.force(false);
-    }
-    stream.channel.close();
-    Files.move(stream.path, target, StandardCopyOption.ATOMIC_MOVE);
-    work = new Work.Over();
-  }
-
-  private void publish(Work.Made made, Path target) throws IOException {
-    switch (Kind.of(made.made)) {
-      case MISSING ->
-          throw new FileNotFoundException("the task made no file at the path it was given");
-      case FOLDER ->
-          throw new IOException("the task made a directory; a directory blob's name ends in '/'");
-      case FILE -> {}
-    }
-    if (sync) {
-      Tree.sync(made.made);
-    }
-    Files.move(made.made, target, StandardCopyOption.ATOMIC_MOVE);
-    work = new Work.Over();
-    Drafts.clear(made.bench);
+    work = Idle.OVER;
+    finished.clear();
   }
 
   @Override
   public void close() throws IOException {
     Work unfinished = work;
-    work = new Work.Over();
-    switch (unfinished) {
-      case Work.Stream stream -> {
-        stream.channel.close();
-        Files.deleteIfExists(stream.path);
+    work = Idle.OVER;
+    unfinished.discard();
+  }
+
+  /** What there is of the file so far. */
+  private sealed interface Work {
+    /** Puts it in the target's place. */
+    void publish(FileDraft draft) throws IOException;
+
+    /** Removes what is of no use after that. */
+    void clear();
+
+    /** Removes all of it. */
+    void discard() throws IOException;
+  }
+
+  /** Nothing: not begun, or over. */
+  private enum Idle implements Work {
+    NEW,
+    OVER;
+
+    @Override
+    public void publish(FileDraft draft) {
+      throw new IllegalStateException(
+          draft.subject + (this == NEW ? " was never written" : " is not a draft any more"));
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public void discard() {}
+  }
+
+  /** A temporary file and the stream that fills it. */
+  private record Stream(Path path, FileChannel channel, FileOutput output) implements Work {
+    @Override
+    public void publish(FileDraft draft) throws IOException {
+      if (!output.isClosed()) {
+        throw new IllegalStateException(
+            draft.subject + " is published before its stream is closed");
       }
-      case Work.Made made -> made.bench.remove();
-      case Work.None _, Work.Over _ -> {}
+      if (draft.sync) {
+        channel.force(false);
+      }
+      channel.close();
+      Files.move(path, draft.target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public void discard() throws IOException {
+      channel.close();
+      Files.deleteIfExists(path);
+    }
+  }
+
+  /** A file that others make at {@code made}. */
+  private record Made(Workbench bench, Path made) implements Work {
+    @Override
+    public void publish(FileDraft draft) throws IOException {
+      switch (Kind.of(made)) {
+        case MISSING ->
+            throw new FileNotFoundException("the task made no file at the path it was given");
+        case FOLDER ->
+            throw new IOException("the task made a directory; a directory blob's name ends in '/'");
+        case FILE -> {}
+      }
+      if (draft.sync) {
+        Tree.sync(made);
+      }
+      Files.move(made, draft.target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void clear() {
+      Drafts.clear(bench);
+    }
+
+    @Override
+    public void discard() throws IOException {
+      bench.remove();
     }
   }
 }

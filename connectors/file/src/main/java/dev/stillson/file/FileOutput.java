@@ -16,7 +16,7 @@ final class FileOutput extends OutputStream {
   private static final int SMALLEST = 512;
   private static final int LARGEST = 64 * 1024;
 
-  private final String subject;
+  private final Subject subject;
   private final Path target;
   private final FileChannel channel;
   private byte[] buffer = new byte[SMALLEST];
@@ -28,7 +28,7 @@ final class FileOutput extends OutputStream {
    * @param target where it will be published, for errors
    * @param channel the temporary file; stays open
    */
-  FileOutput(String subject, Path target, FileChannel channel) {
+  FileOutput(Subject subject, Path target, FileChannel channel) {
     this.subject = subject;
     this.target = target;
     this.channel = channel;

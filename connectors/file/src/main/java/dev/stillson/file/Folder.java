@@ -77,9 +77,21 @@ final class Folder {
     switch (Kind.of(path)) {
       case FOLDER -> Leftovers.remove(path);
       case FILE -> throw new NotDirectoryException(path.toString());
-      case MISSING -> Files.createDirectories(path);
+      case MISSING -> create();
     }
     ready = true;
+  }
+
+  private void create() throws IOException {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      Path existing = existing(path);
+      if (Files.isRegularFile(existing)) {
+        throw new NotDirectoryException(existing.toString());
+      }
+      throw e;
+    }
   }
 
   /** {@code path}, or the nearest folder above it that exists. */

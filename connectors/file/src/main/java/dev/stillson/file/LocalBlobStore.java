@@ -10,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Blobs as files and directories of the local file system. */
@@ -29,15 +31,23 @@ final class LocalBlobStore implements BlobStore {
 
   @Override
   public Set<Blob> existing(Collection<Blob> targets) throws IOException {
-    Blob[] blobs = targets.toArray(new Blob[0]);
-    boolean[] found = Survey.of(blobs.length, index -> exists(blobs[index]));
-    Set<Blob> existing = HashSet.newHashSet(blobs.length);
-    for (int i = 0; i < blobs.length; i++) {
+    List<Blob> blobs = new ArrayList<>(targets);
+    boolean[] found = Survey.of(blobs.size(), new Look(this, blobs));
+    Set<Blob> existing = HashSet.newHashSet(blobs.size());
+    for (int i = 0; i < blobs.size(); i++) {
       if (found[i]) {
-        existing.add(blobs[i]);
+        existing.add(blobs.get(i));
       }
     }
     return existing;
+  }
+
+  /** One of many. */
+  private record Look(LocalBlobStore store, List<Blob> blobs) implements Survey.Question {
+    @Override
+    public boolean exists(int index) throws IOException {
+      return store.exists(blobs.get(index));
+    }
   }
 
   private boolean exists(Blob blob) throws IOException {
@@ -147,7 +157,7 @@ final class LocalBlobStore implements BlobStore {
   @Override
   public Draft draft(Blob blob) throws IOException {
     Place place = place(blob);
-    String subject = "The blob '" + blob + "'";
+    Subject subject = new Subject("blob", blob);
     Folder folder = folder(place);
     return blob.isDirectory()
         ? new DirectoryDraft(subject, folder, place.name(), sync)

@@ -49,7 +49,7 @@ final class LocalMarkerStore implements MarkerStore {
     }
     MarkerFile file = MarkerFile.of(marker);
     Folder folder = folders.at(file.folder(), true);
-    String subject = "The marker '" + marker.name() + "'";
+    Subject subject = new Subject("marker", marker.name());
     try (Draft draft = new FileDraft(subject, folder, file.name(), true)) {
       try (OutputStream out = draft.stream()) {
         out.write((marker.name() + "\n").getBytes(StandardCharsets.UTF_8));

@@ -35,6 +35,7 @@ record Owner(String host, long pid, String start) {
   /** Loaded when the first file is written, not before. */
   private static final class Current {
     private static final Owner OWNER = find();
+    private static final String PREFIX = OWNER.prefix();
 
     private static Owner find() {
       long pid = ProcessHandle.current().pid();
@@ -67,16 +68,15 @@ record Owner(String host, long pid, String start) {
     }
   }
 
-  /** A name for a temporary file of this owner that no other has. */
-  String newName() {
-    return Names.TEMPORARY
-        + host
-        + '-'
-        + pid
-        + '-'
-        + start
-        + '-'
-        + Long.toString(SEQUENCE.getAndIncrement(), Character.MAX_RADIX).replace('-', '0');
+  /** A name for a temporary file of this process that no other has. */
+  static String newName() {
+    return Current.PREFIX.concat(
+        Long.toUnsignedString(SEQUENCE.getAndIncrement(), Character.MAX_RADIX));
+  }
+
+  /** What the names of this owner's temporary files begin with; a number follows. */
+  String prefix() {
+    return Names.TEMPORARY + host + '-' + pid + '-' + start + '-';
   }
 
   /** Whether the owner's processes can be seen from here. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * beforehand; helpers bring a slow file system, where a question is a round trip, to the same
  * speed.
  */
-final class Survey {
+final class Survey implements Runnable {
   private static final int CHUNK = 256;
   private static final long WORTH_HELP_NANOS = 10_000_000;
   private static final long ROUND_TRIP_NANOS = 50_000;
@@ -44,28 +44,29 @@ final class Survey {
    */
   static boolean[] of(int count, Question question) throws IOException {
     Survey survey = new Survey(question, count);
-    survey.run();
+    survey.answer();
     return survey.found;
   }
 
-  private void run() throws IOException {
+  private void answer() throws IOException {
     long begin = System.nanoTime();
     chunk();
     int remaining = found.length - CHUNK;
     if (remaining > 0) {
       long each = (System.nanoTime() - begin) / CHUNK;
       List<Thread> helpers = helpers(each, remaining);
-      all();
+      run();
       for (Thread helper : helpers) {
         join(helper);
       }
     }
-    switch (failure.get()) {
-      case null -> {}
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IOException(e);
+    Throwable thrown = failure.get();
+    if (thrown instanceof IOException e) {
+      throw e;
+    } else if (thrown instanceof RuntimeException e) {
+      throw e;
+    } else if (thrown instanceof Error e) {
+      throw e;
     }
   }
 
@@ -78,12 +79,14 @@ final class Survey {
     int count = Math.min(useful, remaining / CHUNK);
     List<Thread> helpers = new ArrayList<>(Math.max(count, 0));
     for (int i = 0; i < count; i++) {
-      helpers.add(Thread.ofPlatform().name("stillson-look").daemon().start(this::all));
+      helpers.add(Thread.ofPlatform().name("stillson-look").daemon().start(this));
     }
     return helpers;
   }
 
-  private void all() {
+  /** Helps until no question is left. */
+  @Override
+  public void run() {
     boolean more = true;
     while (more && failure.get() == null) {
       more = chunk();

@@ -30,22 +30,22 @@ record Workbench(Path path) {
     return new Workbench(path);
   }
 
-  /** What is made for a target named {@code name}. */
-  Path made(String name) {
-    return path.resolve("new").resolve(name);
+  /** What is made for {@code target}. */
+  Path made(Path target) {
+    return path.resolve("new").resolve(target.getFileName());
   }
 
-  private Path old(String name) {
-    return path.resolve("old").resolve(name);
+  private Path old(Path target) {
+    return path.resolve("old").resolve(target.getFileName());
   }
 
   /** Puts the directory {@code target} aside, if it still exists. */
   void putAside(Path target) throws IOException {
-    String name = target.getFileName().toString();
+    Path old = old(target);
     Files.createDirectories(path.resolve("old"));
-    Tree.delete(old(name));
+    Tree.delete(old);
     try {
-      Files.move(target, old(name), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       // Another process is changing it: what it puts there is found by the next try.
     }
@@ -53,7 +53,7 @@ record Workbench(Path path) {
 
   /** Puts what was put aside back, unless something else is in its place by now. */
   void putBack(Path target) throws IOException {
-    Path old = old(target.getFileName().toString());
+    Path old = old(target);
     if (exists(old) && !exists(target)) {
       Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -66,10 +66,9 @@ record Workbench(Path path) {
     if (exists(aside)) {
       try (var names = Files.newDirectoryStream(aside)) {
         for (Path old : names) {
-          String name = old.getFileName().toString();
-          Path target = path.resolveSibling(name);
-          if (exists(bench.made(name)) && !exists(target)) {
-            Files.move(bench.made(name), target, StandardCopyOption.ATOMIC_MOVE);
+          Path target = path.resolveSibling(old.getFileName());
+          if (exists(bench.made(target)) && !exists(target)) {
+            Files.move(bench.made(target), target, StandardCopyOption.ATOMIC_MOVE);
           }
         }
       }

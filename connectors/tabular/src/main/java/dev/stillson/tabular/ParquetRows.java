@@ -2,8 +2,6 @@ package dev.stillson.tabular;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,25 +9,17 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /** Between Parquet files and rows, by a DuckDB in memory for each file. */
 final class ParquetRows {
   private static final String MEMORY = "512MB";
-  private static final int DECIMALS = 9;
 
   private ParquetRows() {}
 
@@ -57,17 +47,7 @@ final class ParquetRows {
         Connection duck = open();
         Statement statement = duck.createStatement()) {
       statement.execute("SET temp_directory = " + literal(spill.toString()));
-      statement.execute(table(type));
-      try (DuckDBAppender appender =
-          duck.unwrap(DuckDBConnection.class).createAppender("main", "rows")) {
-        for (Iterator<? extends R> each = rows.iterator(); each.hasNext(); ) {
-          appender.beginRow();
-          for (Object value : type.values(each.next())) {
-            append(appender, value);
-          }
-          appender.endRow();
-        }
-      }
+      DuckRows.fill(duck, "rows", type, rows.iterator());
       statement.execute(
           "COPY rows TO " + literal(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
     } catch (UncheckedIOException e) {
@@ -104,56 +84,9 @@ final class ParquetRows {
     }
     StringJoiner names = new StringJoiner(", ", "SELECT ", from);
     for (int position : type.positions(header, new Schema(source))) {
-      names.add(quoted(header.get(position)));
+      names.add(DuckRows.quoted(header.get(position)));
     }
     return names.toString();
-  }
-
-  private static String table(RowType<?> type) {
-    StringJoiner columns = new StringJoiner(", ", "CREATE TABLE rows (", ")");
-    for (Column column : type.columns()) {
-      columns.add(quoted(column.name()) + " " + sqlType(column.type()));
-    }
-    return columns.toString();
-  }
-
-  private static String sqlType(Class<?> type) {
-    return switch (type.getSimpleName()) {
-      case "int", "Integer" -> "INTEGER";
-      case "long", "Long" -> "BIGINT";
-      case "double", "Double" -> "DOUBLE";
-      case "boolean", "Boolean" -> "BOOLEAN";
-      case "BigDecimal" -> "DECIMAL(38, " + DECIMALS + ")";
-      case "LocalDate" -> "DATE";
-      case "LocalDateTime" -> "TIMESTAMP";
-      case "Instant" -> "TIMESTAMPTZ";
-      default -> "VARCHAR";
-    };
-  }
-
-  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
-    switch (value) {
-      case null -> appender.appendNull();
-      case Integer number -> appender.append(number);
-      case Long number -> appender.append(number);
-      case Double number -> appender.append(number);
-      case Boolean truth -> appender.append(truth);
-      case BigDecimal number -> appender.append(scaled(number));
-      case LocalDate date -> appender.append(date);
-      case LocalDateTime time -> appender.append(time);
-      case Instant instant -> appender.append(instant.atOffset(ZoneOffset.UTC));
-      case Enum<?> constant -> appender.append(constant.name());
-      default -> appender.append(value.toString());
-    }
-  }
-
-  private static BigDecimal scaled(BigDecimal number) {
-    try {
-      return number.setScale(DECIMALS, RoundingMode.UNNECESSARY);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "The number %s has more than %d digits after the point".formatted(number, DECIMALS), e);
-    }
   }
 
   /** The path as DuckDB's pattern that matches it alone. */
@@ -164,10 +97,6 @@ final class ParquetRows {
 
   private static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private static void close(Connection duck, String source) {

@@ -2,8 +2,8 @@ package dev.stillson.core.graph;
 
 import dev.stillson.Node;
 import dev.stillson.Requires;
+import dev.stillson.core.shape.InaccessibleRecord;
 import dev.stillson.core.shape.RecordShape;
-import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,6 @@ public record Requirements(List<Node> hard, List<Node> soft) {
 
   /** Nothing is required. */
   public static final Requirements NONE = new Requirements(List.of(), List.of());
-
-  private static final ClassValue<RecordShape> GROUPS =
-      new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-          return new RecordShape(type);
-        }
-      };
 
   /** Copies the lists. */
   public Requirements {
@@ -96,17 +88,22 @@ public record Requirements(List<Node> hard, List<Node> soft) {
     }
     RecordShape shape;
     try {
-      shape = GROUPS.get(type);
-    } catch (InaccessibleObjectException e) {
+      shape = RecordShape.of(type);
+    } catch (InaccessibleRecord e) {
       throw new InvalidRequirements(
           node.getClass(),
           "group " + type.getSimpleName(),
           "is in a module that does not open its package",
           "add to module-info.java: opens " + type.getPackageName() + ";");
     }
-    for (int i = 0; i < shape.size(); i++) {
-      String place = "component '" + shape.name(i) + "' of group " + type.getSimpleName();
-      flatten(node, place, shape.readNullable(group, i), hard, soft);
+    @Nullable Object[] values = shape.readNullable(group);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Node single) {
+        hard.add(single);
+      } else {
+        String place = "component '" + shape.name(i) + "' of group " + type.getSimpleName();
+        flatten(node, place, values[i], hard, soft);
+      }
     }
   }
 }

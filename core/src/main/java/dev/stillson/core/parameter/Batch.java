@@ -36,9 +36,10 @@ public final class Batch {
     List<Object> values = new ArrayList<>();
     boolean batched = false;
     List<Parameter> parameters = type.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
+    Object[] components = type.shape().read(node);
+    for (int i = 0; i < components.length; i++) {
       if (parameters.get(i).batch() == Param.Batch.NONE) {
-        values.add(type.shape().read(node, i));
+        values.add(components[i]);
       } else {
         batched = true;
       }
@@ -78,7 +79,7 @@ public final class Batch {
       if (parameters.get(i).batch() != Param.Batch.NONE) {
         List<Object> all = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
-          all.add(type.shape().read(node, i));
+          all.add(type.shape().read(node)[i]);
         }
         values[i] = combine(parameters.get(i).batch(), type.codec(i), all);
       }

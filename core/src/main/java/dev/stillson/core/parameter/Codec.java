@@ -33,6 +33,11 @@ abstract class Codec {
     throw new Unreadable("expected " + form() + " in quotes instead of " + json.kind());
   }
 
+  /** Whether values hold a secret, so that nobody may see them. */
+  boolean secret() {
+    return false;
+  }
+
   /** Whether values can be compared with each other, for batching and the order of sets. */
   boolean comparable() {
     return true;

@@ -1,12 +1,12 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.InaccessibleRecord;
 import dev.stillson.core.shape.RecordShape;
 
 import dev.stillson.DateInterval;
 import dev.stillson.Hour;
 import dev.stillson.Minute;
 import dev.stillson.Secret;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -48,23 +48,16 @@ final class Codecs {
       Type last = arguments[arguments.length - 1];
       Type raw = generic.getRawType();
       if (raw == Optional.class) {
-        return new OptionalCodec(inner(last));
+        return new OptionalCodec(of(last));
       }
       if (raw == List.class || raw == Set.class) {
-        return new ElementsCodec(inner(last), raw == Set.class);
+        return new ElementsCodec(of(last), raw == Set.class);
       }
       if (raw == Map.class && arguments[0] == String.class) {
-        return new MapCodec(inner(last));
+        return new MapCodec(of(last));
       }
     }
     throw new Unsupported(name(type));
-  }
-
-  private Codec inner(Type type) throws Unsupported {
-    if (type == Secret.class) {
-      throw new Unsupported("Secret inside another type");
-    }
-    return of(type);
   }
 
   private Codec ofClass(Class<?> type) throws Unsupported {
@@ -144,21 +137,21 @@ final class Codecs {
     }
     around.add(type);
     try {
-      RecordShape shape = new RecordShape(type);
+      RecordShape shape = RecordShape.of(type);
       RecordComponent[] components = shape.components();
       String[] names = new String[components.length];
       Codec[] codecs = new Codec[components.length];
       for (int i = 0; i < components.length; i++) {
         names[i] = WireName.of(components[i].getName());
         try {
-          codecs[i] = inner(components[i].getGenericType());
+          codecs[i] = of(components[i].getGenericType());
         } catch (Unsupported e) {
           throw new Unsupported(
               name(type) + " with '" + components[i].getName() + "' of type " + e.type());
         }
       }
       return new RecordCodec(shape, names, codecs);
-    } catch (InaccessibleObjectException e) {
+    } catch (InaccessibleRecord e) {
       throw new Unsupported(name(type) + " of a closed module");
     } finally {
       around.removeLast();

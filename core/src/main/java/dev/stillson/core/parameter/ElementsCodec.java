@@ -83,4 +83,9 @@ final class ElementsCodec extends JsonCodec {
         ? Collections.unmodifiableSet((LinkedHashSet<Object>) elements)
         : List.copyOf(elements);
   }
+
+  @Override
+  boolean secret() {
+    return element.secret();
+  }
 }

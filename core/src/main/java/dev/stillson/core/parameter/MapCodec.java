@@ -60,4 +60,9 @@ final class MapCodec extends JsonCodec {
     }
     return Collections.unmodifiableMap(map);
   }
+
+  @Override
+  boolean secret() {
+    return element.secret();
+  }
 }

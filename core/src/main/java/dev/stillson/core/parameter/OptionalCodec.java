@@ -50,4 +50,9 @@ final class OptionalCodec extends Codec {
   boolean comparable() {
     return false;
   }
+
+  @Override
+  boolean secret() {
+    return element.secret();
+  }
 }

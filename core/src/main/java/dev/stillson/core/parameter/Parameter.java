@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param defaultValue its text when nothing else is given; empty if it must be given
  * @param help one sentence of its author, or empty
  * @param significant whether it is part of the task's identity (if it is public, too)
- * @param visibility who may see its value; always private for a secret
+ * @param visibility who may see its value; always private for what is, or holds, a secret
  * @param positional whether the command line takes it without its flag
  * @param batch how values of several tasks become one
  * @param onOff whether it is a boolean, so that its flag alone means true

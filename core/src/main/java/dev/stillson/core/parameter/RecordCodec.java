@@ -2,6 +2,7 @@ package dev.stillson.core.parameter;
 
 import dev.stillson.core.shape.RecordShape;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -66,7 +67,7 @@ final class RecordCodec extends JsonCodec {
       }
     }
     for (String name : byName.keySet()) {
-      if (!java.util.Arrays.asList(names).contains(name)) {
+      if (!Arrays.asList(names).contains(name)) {
         throw new Unreadable("there is no '" + name + "'");
       }
     }
@@ -75,5 +76,15 @@ final class RecordCodec extends JsonCodec {
     } catch (RecordShape.Refused e) {
       throw new Unreadable(e.reason());
     }
+  }
+
+  @Override
+  boolean secret() {
+    for (Codec codec : codecs) {
+      if (codec.secret()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -29,6 +29,11 @@ final class SecretCodec extends Codec {
   }
 
   @Override
+  boolean secret() {
+    return true;
+  }
+
+  @Override
   boolean comparable() {
     return false;
   }

@@ -1,5 +1,7 @@
 package dev.stillson.core.parameter;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -22,7 +24,7 @@ public final class TaskId {
    */
   public static String of(String family, Map<String, String> parameters) {
     String[] names = parameters.keySet().toArray(new String[0]);
-    java.util.Arrays.sort(names, CodePoints::compare);
+    Arrays.sort(names, CodePoints::compare);
     String[] values = new String[names.length];
     for (int i = 0; i < names.length; i++) {
       values[i] = parameters.get(names[i]);
@@ -36,7 +38,7 @@ public final class TaskId {
     for (int i = 0; i < keys.length; i++) {
       StringBuilder key = new StringBuilder().append(i == 0 ? '{' : ',');
       JsonText.quote(sortedNames[i], key);
-      keys[i] = key.append(':').toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      keys[i] = key.append(':').toString().getBytes(StandardCharsets.US_ASCII);
     }
     return keys;
   }
@@ -103,7 +105,7 @@ public final class TaskId {
         if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
           StringBuilder rest = new StringBuilder();
           JsonText.quote(value.substring(i), rest);
-          append(rest.substring(1).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          append(rest.substring(1).getBytes(StandardCharsets.US_ASCII));
           return;
         }
         bytes[length++] = (byte) c;
@@ -113,7 +115,7 @@ public final class TaskId {
 
     private void room(int more) {
       if (length + more > bytes.length) {
-        bytes = java.util.Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
       }
     }
   }

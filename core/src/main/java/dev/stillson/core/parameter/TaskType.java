@@ -62,8 +62,7 @@ public final class TaskType {
         wire.add(i);
       }
     }
-    identity.sort(
-        (a, b) -> CodePoints.compare(parameters.get(a).wireName(), parameters.get(b).wireName()));
+    sortByName(identity);
     identifying = ints(identity);
     sent = ints(wire);
     identityKeys = TaskId.keys(names(identifying));
@@ -73,6 +72,21 @@ public final class TaskType {
       visibilities.add(parameters.get(i).visibility());
     }
     sentVisibilities = List.copyOf(visibilities);
+  }
+
+  /** An insertion sort: a comparator would load more than there is to sort. */
+  private void sortByName(List<Integer> indexes) {
+    for (int i = 1; i < indexes.size(); i++) {
+      Integer moved = indexes.get(i);
+      String name = parameters.get(moved).wireName();
+      int at = i;
+      while (at > 0
+          && CodePoints.compare(parameters.get(indexes.get(at - 1)).wireName(), name) > 0) {
+        indexes.set(at, indexes.get(at - 1));
+        at--;
+      }
+      indexes.set(at, moved);
+    }
   }
 
   private static int[] ints(List<Integer> list) {
@@ -138,9 +152,11 @@ public final class TaskType {
    * the id that Luigi computes for a task of the same family and parameters.
    */
   public String id(Node node) {
+    Object[] components = shape.read(node);
     String[] values = new String[identifying.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = text(node, identifying[i]);
+      int index = identifying[i];
+      values[i] = codecs[index].text(components[index]);
     }
     return TaskId.of(family, identityKeys, values);
   }
@@ -163,9 +179,11 @@ public final class TaskType {
    * which is the caller's.
    */
   public String[] sentValues(Node node) {
+    Object[] components = shape.read(node);
     String[] values = new String[sent.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = text(node, sent[i]);
+      int index = sent[i];
+      values[i] = codecs[index].text(components[index]);
     }
     return values;
   }
@@ -175,9 +193,10 @@ public final class TaskType {
    * gives an equal node. For another process that runs the task, never for people.
    */
   public Map<String, String> revealed(Node node) {
+    Object[] components = shape.read(node);
     Map<String, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < codecs.length; i++) {
-      texts.put(parameters.get(i).wireName(), text(node, i));
+      texts.put(parameters.get(i).wireName(), codecs[i].text(components[i]));
     }
     return texts;
   }
@@ -187,11 +206,13 @@ public final class TaskType {
    * long values are cut, control characters are escaped.
    */
   public String display(Node node) {
+    Object[] components = shape.read(node);
     StringBuilder shown = new StringBuilder(family).append('(');
     for (int i = 0; i < codecs.length; i++) {
       Parameter parameter = parameters.get(i);
       shown.append(i == 0 ? "" : ", ").append(parameter.wireName()).append('=');
-      shown.append(parameter.isPublic() ? Shown.plain(text(node, i)) : Parameter.MASK);
+      shown.append(
+          parameter.isPublic() ? Shown.plain(codecs[i].text(components[i])) : Parameter.MASK);
     }
     return shown.append(')').toString();
   }
@@ -220,8 +241,10 @@ public final class TaskType {
 
   /** Whether both, which have one id, are one task: what identifies them is equal. */
   boolean same(Node a, Node b) {
+    Object[] left = shape.read(a);
+    Object[] right = shape.read(b);
     for (int i : identifying) {
-      if (!shape.read(a, i).equals(shape.read(b, i))) {
+      if (!left[i].equals(right[i])) {
         return false;
       }
     }
@@ -249,10 +272,6 @@ public final class TaskType {
 
   RecordShape shape() {
     return shape;
-  }
-
-  private String text(Node node, int index) {
-    return codecs[index].text(shape.read(node, index));
   }
 
   @Override

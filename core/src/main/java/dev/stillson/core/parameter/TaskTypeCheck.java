@@ -1,12 +1,12 @@
 package dev.stillson.core.parameter;
 
+import dev.stillson.core.shape.InaccessibleRecord;
 import dev.stillson.core.shape.RecordShape;
 import dev.stillson.core.text.Shown;
 
 import dev.stillson.Family;
 import dev.stillson.Node;
 import dev.stillson.Param;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ final class TaskTypeCheck {
 
   private RecordShape shape() {
     try {
-      return new RecordShape(type);
-    } catch (InaccessibleObjectException e) {
+      return RecordShape.of(type);
+    } catch (InaccessibleRecord e) {
       problems.add("Its module does not open package " + type.getPackageName());
       throw invalid("add to module-info.java: opens " + type.getPackageName() + ";");
     }
@@ -117,7 +117,7 @@ final class TaskTypeCheck {
                 + wireName);
       }
     }
-    boolean secret = codec instanceof SecretCodec;
+    boolean secret = codec.secret();
     Param.Batch batch = annotation == null ? Param.Batch.NONE : annotation.batch();
     checkBatch(component, codec, batch);
     return new Parameter(
@@ -186,7 +186,7 @@ final class TaskTypeCheck {
               + " such as "
               + codec.example());
     }
-    return Optional.of(codec instanceof SecretCodec ? Parameter.MASK : text);
+    return Optional.of(codec.secret() ? Parameter.MASK : text);
   }
 
   private static List<String> choices(Class<?> type) {

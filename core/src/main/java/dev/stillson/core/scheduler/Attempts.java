@@ -150,8 +150,7 @@ final class Attempts {
         lost.add(lease);
       }
     }
-    return new Pulse(
-        List.copyOf(worker.messages), lost, worker.disabled ? Standing.DISABLED : Standing.ACTIVE);
+    return new Pulse(List.copyOf(worker.messages), lost, worker.standing());
   }
 
   private static List<TaskState> members(TaskState task) {

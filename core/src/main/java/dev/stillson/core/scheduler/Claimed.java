@@ -14,7 +14,8 @@ import java.util.Optional;
  *     Running tasks count. 0: the worker has nothing more to expect
  * @param nextWake when the next change by the passing of time is due, such as a retry; a claim
  *     before that, with no report in between, gets no more
- * @param standing whether the worker gets work at all
+ * @param standing how the worker stands; the other values mean nothing to a worker that is not
+ *     {@link Standing#ACTIVE}
  * @param pending how many tasks the worker is able to run that are pending or failed and not below
  *     a disabled one
  * @param uniquePending how many of these no other worker is able to run

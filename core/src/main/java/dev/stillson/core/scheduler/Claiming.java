@@ -68,9 +68,15 @@ final class Claiming {
         latest += set.pending;
       }
     }
-    Standing standing = worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
     return new Claimed(
-        assignments, resumptions, live, state.returns.next(), standing, pending, unique, latest);
+        assignments,
+        resumptions,
+        live,
+        state.returns.next(),
+        worker.standing(),
+        pending,
+        unique,
+        latest);
   }
 
   /** What the worker was given and does not know of, in the order of handing out. */

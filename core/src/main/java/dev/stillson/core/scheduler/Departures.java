@@ -35,9 +35,12 @@ final class Departures {
       transitions.due(timer.task(), now);
     }
     for (Timer timer = state.removals.due(now); timer != null; timer = state.removals.due(now)) {
-      timer.task().rare().removal = null;
-      if (!timer.task().isLive()) {
-        remove(timer.task());
+      TaskState task = timer.task();
+      task.rare().removal = null;
+      if (task.isLive()) {
+        state.changes.task(task.id);
+      } else {
+        remove(task);
       }
     }
   }
@@ -101,6 +104,7 @@ final class Departures {
   /** Notes what the worker tells about itself. */
   void profile(WorkerState worker, WorkerProfile profile) {
     worker.profile = profile;
+    worker.registered = true;
     assistants(worker, worker.isAssistant() && !worker.disabled);
     state.changes.worker(worker.id);
   }

@@ -8,6 +8,6 @@ import java.util.List;
  * @param messages what has not been acknowledged yet, oldest first
  * @param lost which of the leases the worker does not hold any more: it must stop these attempts
  *     and publish nothing
- * @param standing whether the worker gets work
+ * @param standing how the worker stands
  */
 public record Pulse(List<WorkerMessage> messages, List<Lease> lost, Standing standing) {}

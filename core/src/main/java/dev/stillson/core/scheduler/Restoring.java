@@ -41,6 +41,7 @@ final class Restoring {
     worker.profile = row.profile();
     worker.lastActive = row.lastActive();
     worker.lastClaim = row.lastClaim().orElse(null);
+    worker.registered = row.registered();
     worker.disabled = row.disabled();
     worker.messages.addAll(row.messages());
     worker.messageNumber = row.messageNumber();

@@ -123,6 +123,7 @@ final class Rows {
         worker.started,
         worker.lastActive,
         Optional.ofNullable(worker.lastClaim),
+        worker.registered,
         worker.disabled,
         List.copyOf(worker.messages),
         worker.messageNumber,

@@ -134,7 +134,7 @@ public final class Scheduler {
   private Standing announce(Command.Announce announce, Instant now) {
     WorkerState worker = state.touch(announce.worker(), now);
     announcing.announce(worker, announce.tasks(), now);
-    return worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
+    return worker.standing();
   }
 
   private Acknowledgement register(Command.RegisterWorker register, Instant now) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param started when it was first heard of
  * @param lastActive when it was last heard of
  * @param lastClaim when it last asked for work
+ * @param registered whether it introduced itself
  * @param disabled whether it gets no more work
  * @param messages what it has not acknowledged yet
  * @param messageNumber the number of the last message made for it
@@ -26,6 +27,7 @@ public record WorkerRow(
     Instant started,
     Instant lastActive,
     Optional<Instant> lastClaim,
+    boolean registered,
     boolean disabled,
     List<WorkerMessage> messages,
     long messageNumber,

@@ -25,6 +25,9 @@ final class WorkerState {
   @Nullable Instant lastClaim;
   boolean disabled;
 
+  /** Whether it introduced itself. */
+  boolean registered;
+
   /** Whether it is counted as an assistant that may come for anything. */
   boolean assisting;
 
@@ -60,6 +63,13 @@ final class WorkerState {
     this.order = order;
     this.started = now;
     this.lastActive = now;
+  }
+
+  Standing standing() {
+    if (disabled) {
+      return Standing.DISABLED;
+    }
+    return registered ? Standing.ACTIVE : Standing.UNREGISTERED;
   }
 
   boolean isAssistant() {

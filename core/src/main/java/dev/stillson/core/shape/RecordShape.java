@@ -1,39 +1,44 @@
 package dev.stillson.core.shape;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Takes records of one class apart and puts them together. */
+/** Takes records of one class apart and puts them together. Safe for threads. */
 public final class RecordShape {
+  private static final ClassValue<RecordShape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return new RecordShape(type);
+        }
+      };
+
   private final Class<?> type;
   private final RecordComponent[] components;
-  private final Method[] accessors;
-  private final Constructor<?> constructor;
+  private final Bridge.Ends bridge;
 
-  /**
-   * Opens {@code type}, a record.
-   *
-   * @throws java.lang.reflect.InaccessibleObjectException if its module is closed
-   */
-  public RecordShape(Class<?> type) {
+  private RecordShape(Class<?> type) {
     this.type = type;
     components = type.getRecordComponents();
-    accessors = new Method[components.length];
     Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
+    for (int i = 0; i < types.length; i++) {
       types[i] = components[i].getType();
-      accessors[i] = components[i].getAccessor();
-      accessors[i].setAccessible(true);
     }
     try {
-      constructor = type.getDeclaredConstructor(types);
+      bridge = Bridge.to(type, components, type.getDeclaredConstructor(types));
     } catch (NoSuchMethodException e) {
-      throw new AssertionError("A record without its canonical constructor: " + type, e);
+      throw new LinkageError("A record without its constructor: " + type.getName(), e);
     }
-    constructor.setAccessible(true);
+  }
+
+  /**
+   * The shape of {@code type}, a record; one for each class.
+   *
+   * @throws InaccessibleRecord if its module does not open its package
+   */
+  public static RecordShape of(Class<?> type) {
+    return SHAPES.get(type);
   }
 
   /** The components, in order; the array is not to be changed. */
@@ -41,18 +46,9 @@ public final class RecordShape {
     return components;
   }
 
-  /** The values of all components, in order. */
-  public Object[] read(Object instance) {
-    Object[] values = new Object[accessors.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = read(instance, i);
-    }
-    return values;
-  }
-
   /** How many components there are. */
   public int size() {
-    return accessors.length;
+    return components.length;
   }
 
   /** The name of component {@code index}. */
@@ -61,50 +57,36 @@ public final class RecordShape {
   }
 
   /**
-   * The value of component {@code index}.
+   * The values of all components, in order.
    *
-   * @throws NullComponent if it is null
+   * @throws NullComponent if one of them is null
    */
-  public Object read(Object instance, int index) {
-    Object value = readNullable(instance, index);
-    if (value == null) {
-      throw new NullComponent(type, name(index));
+  public Object[] read(Object instance) {
+    @Nullable Object[] values = readNullable(instance);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        throw new NullComponent(type, name(i));
+      }
     }
-    return value;
+    return values;
   }
 
-  /** The value of component {@code index}, null if it is. */
-  public @Nullable Object readNullable(Object instance, int index) {
-    try {
-      return accessors[index].invoke(instance);
-    } catch (InvocationTargetException e) {
-      throw unchecked(e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(
-          "Component '" + name(index) + "' of " + type.getName() + " cannot be read", e);
-    }
+  /** The values of all components, in order, null where they are. */
+  public @Nullable Object[] readNullable(Object instance) {
+    return (@Nullable Object[]) Objects.requireNonNull(bridge.reader().apply(instance));
   }
 
-  /** The record with {@code values}. */
+  /**
+   * The record with {@code values}.
+   *
+   * @throws Refused if its constructor threw
+   */
   public Object make(Object[] values) throws Refused {
     try {
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException refusal) {
-        throw new Refused(refusal);
-      }
-      throw unchecked(e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be made", e);
+      return bridge.maker().apply(values, values);
+    } catch (RuntimeException e) {
+      throw new Refused(e);
     }
-  }
-
-  private static RuntimeException unchecked(InvocationTargetException thrown) {
-    return switch (thrown.getCause()) {
-      case Error error -> throw error;
-      case RuntimeException e -> e;
-      case null, default -> new IllegalStateException(thrown);
-    };
   }
 
   /** The record's constructor threw. */
@@ -115,7 +97,7 @@ public final class RecordShape {
 
     /** The constructor's own words, or the exception's name where it has none. */
     public String reason() {
-      Throwable cause = java.util.Objects.requireNonNull(getCause());
+      Throwable cause = Objects.requireNonNull(getCause());
       String message = cause.getMessage();
       return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }

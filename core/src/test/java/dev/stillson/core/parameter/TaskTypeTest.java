@@ -122,4 +122,72 @@ class TaskTypeTest {
     assertThat(type.parameter("--order-date")).isEqualTo(type.parameter("order_date")).isPresent();
     assertThat(type.parameter("date")).isEmpty();
   }
+
+  record Login(String user, Secret password) {}
+
+  record Guarded(
+      Optional<Secret> token,
+      List<Login> logins,
+      @Param(defaultValue = "hush") Secret key,
+      @Param(visibility = Param.Visibility.HIDDEN) int hidden)
+      implements WrapperTask {}
+
+  @Test
+  void whatHoldsASecretIsPrivateAndNeverShown() {
+    TaskType type = TaskType.of(Guarded.class);
+    Guarded node =
+        new Guarded(
+            Optional.of(Secret.of("t0p")),
+            List.of(new Login("me", Secret.of("t0p"))),
+            Secret.of("t0p"),
+            1);
+    assertThat(type.sentNames()).containsExactly("hidden");
+    assertThat(type.display(node)).doesNotContain("t0p");
+    assertThat(type.make(type.revealed(node))).isEqualTo(node);
+    assertThat(type.parameters()).noneMatch(parameter -> parameter.toString().contains("hush"));
+    assertThatThrownBy(() -> type.make(Map.of("logins", "[t0p", "hidden", "t0p")))
+        .hasMessageContaining("--logins '******'  is not a JSON list")
+        .hasMessageContaining("--hidden '******'  is not a whole number")
+        .message()
+        .doesNotContain("t0p");
+  }
+
+  record Tree(List<Tree> children) {}
+
+  record Recursive(Tree tree, char letter, Optional<? extends String> wild)
+      implements WrapperTask {}
+
+  @Test
+  void typesWithoutATextFormAreNamed() {
+    assertThatThrownBy(() -> TaskType.of(Recursive.class))
+        .hasMessageContaining(
+            "Component 'tree' is of type Tree with 'children' of type Tree inside itself")
+        .hasMessageContaining("Component 'letter' is of type char")
+        .hasMessageContaining("Component 'wild' is of type ? extends java.lang.String");
+  }
+
+  record Standards(@Param(defaultValue = "2026-13-01") LocalDate date) implements WrapperTask {}
+
+  @Family("..")
+  record Dots() implements WrapperTask {}
+
+  @Test
+  void unreadableDefaultAndHostileFamilyAreReportedWithTheClass() {
+    assertThatThrownBy(() -> TaskType.of(Standards.class))
+        .hasMessageContaining(
+            "Component 'date' has the default '2026-13-01', which is not a date such as 2026-11-21");
+    assertThatThrownBy(() -> TaskType.of(Dots.class)).hasMessageContaining("Its family is '..'");
+  }
+
+  record Optionals(boolean on, Optional<Integer> limit) implements WrapperTask {}
+
+  @Test
+  void booleansAndOptionalValuesNeedNotBeGiven() {
+    TaskType type = TaskType.of(Optionals.class);
+    assertThat(type.make(Map.of())).isEqualTo(new Optionals(false, Optional.empty()));
+    assertThat(type.make(Map.of("on", "true", "limit", "3")))
+        .isEqualTo(new Optionals(true, Optional.of(3)));
+    assertThat(type.parameters()).noneMatch(Parameter::required);
+    assertThat(type.parameters().getFirst().choices()).containsExactly("true", "false");
+  }
 }

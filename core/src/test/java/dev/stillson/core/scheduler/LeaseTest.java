@@ -34,6 +34,18 @@ class LeaseTest {
   }
 
   @Test
+  void aWorkerThatWasDroppedLearnsThatItMustRegisterAgain() {
+    stage.register("w", 1);
+    stage.pending("w", "a");
+    assertThat(stage.claim("w", 0).standing()).isEqualTo(Standing.ACTIVE);
+    silence();
+    assertThat(stage.claim("w", 0).standing()).isEqualTo(Standing.UNREGISTERED);
+    stage.register("w", 1);
+    stage.pending("w", "a");
+    assertThat(stage.next("w")).containsExactly("a");
+  }
+
+  @Test
   void aWorkerIsNotLostBeforeTheTimeoutHasPassed() {
     stage.pending("w", "a");
     Lease a = stage.start("w", "a");

@@ -1,21 +1,13 @@
 package dev.stillson.core.scheduler;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingLong;
-
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,115 +15,23 @@ import org.jspecify.annotations.Nullable;
  * A scheduler without any cleverness: it keeps plain lists, asks every question anew by looking at
  * everything, and is to be compared with the real one.
  */
-final class Oracle {
-  private static final Comparator<Work> RANK =
-      comparingDouble((Work one) -> -one.priority).thenComparingLong(one -> one.order);
-
-  private static final Comparator<Work> HANDED_OUT =
-      comparing((Work one) -> one.started).thenComparingLong(one -> one.order);
-
-  static final class Work {
-    final String id;
-    long order;
-    Instant started = Instant.MIN;
-    String family = "";
-    Parameters parameters = Parameters.NONE;
-    Terms terms = Terms.PLAIN;
-    double priority;
-    Status status;
-    boolean announced;
-    boolean runnable;
-    boolean batchable;
-    boolean cancelled;
-    boolean reported;
-    Instant updated;
-    Set<String> hard = new LinkedHashSet<>();
-    Set<String> soft = new LinkedHashSet<>();
-    Set<String> awaited = new LinkedHashSet<>();
-    Set<String> dynamic = new LinkedHashSet<>();
-    TreeSet<Party> stake = new TreeSet<>(comparingLong(one -> one.order));
-    TreeSet<Party> able = new TreeSet<>(comparingLong(one -> one.order));
-    @Nullable Party latest;
-    int attempts;
-    @Nullable Party holder;
-    Demand held = Demand.NONE;
-    @Nullable List<String> resumed;
-    @Nullable String batch;
-    @Nullable Instant due;
-    @Nullable Instant disabledAt;
-    @Nullable Instant removal;
-    @Nullable Instant firstFailure;
-    List<Instant> failures = new ArrayList<>();
-    int count;
-    int losses;
-
-    Work(String id, Status status, double priority, long order, Instant now) {
-      this.id = id;
-      this.status = status;
-      this.priority = priority;
-      this.order = order;
-      this.updated = now;
-    }
-
-    boolean live() {
-      return holder != null
-          && Set.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING).contains(status);
-    }
-
-    boolean counted() {
-      return terms.retry() instanceof RetryRule.Counted;
-    }
-  }
-
-  static final class Party {
-    final String id;
-    final long order;
-    WorkerProfile profile = WorkerProfile.UNKNOWN;
-    Instant active;
-    @Nullable Instant claimed;
-    boolean disabled;
-    final Map<String, Batching> batchers = new HashMap<>();
-    final List<WorkerMessage> messages = new ArrayList<>();
-    long number;
-
-    Party(String id, long order, Instant now) {
-      this.id = id;
-      this.order = order;
-      this.active = now;
-    }
-
-    boolean assistant() {
-      return !(profile.assistance() instanceof Assistance.None);
-    }
-
-    boolean assists(String family) {
-      return profile.assistance() instanceof Assistance.Anything
-          || (profile.assistance() instanceof Assistance.Families some
-              && some.names().contains(family));
-    }
-  }
-
-  final SchedulerSettings settings;
-  final Map<String, Work> tasks = new LinkedHashMap<>();
-  final Map<String, Party> workers = new LinkedHashMap<>();
-  final Map<String, Double> totals = new HashMap<>();
-  boolean paused;
-  long next;
-
+final class Oracle extends OracleRules {
   Oracle(SchedulerSettings settings) {
-    this.settings = settings;
+    super(settings);
   }
 
   Object apply(Command<?> command, Instant now) {
     return switch (command) {
       case Command.RegisterWorker c -> {
-        touch(c.worker(), now).profile = c.profile();
+        Party worker = touch(c.worker(), now);
+        worker.profile = c.profile();
+        worker.registered = true;
         yield Acknowledgement.OK;
       }
       case Command.Announce c -> {
         Party worker = touch(c.worker(), now);
         c.tasks().forEach(told -> announce(worker, told, now));
-        yield worker.disabled ? Standing.DISABLED : Standing.ACTIVE;
+        yield worker.standing();
       }
       case Command.Claim c -> claim(touch(c.worker(), now), c, now);
       case Command.Report c -> report(touch(c.worker(), now), c, now);
@@ -142,13 +42,13 @@ final class Oracle {
         yield new Pulse(
             List.copyOf(worker.messages),
             c.leases().stream().filter(l -> !holds(worker, l.taskId(), l.attempt())).toList(),
-            worker.disabled ? Standing.DISABLED : Standing.ACTIVE);
+            worker.standing());
       }
       case Command.Progress c -> verdict(workers.get(c.worker()), c.taskId(), c.attempt());
       case Command.DecreaseResources c -> {
+        Work task = tasks.get(c.taskId());
         Verdict verdict = verdict(workers.get(c.worker()), c.taskId(), c.attempt());
-        if (verdict == Verdict.ACCEPTED) {
-          Work task = tasks.get(c.taskId());
+        if (task != null && verdict instanceof Verdict.Accepted) {
           crew(task).forEach(member -> member.held = member.held.minus(c.less()));
         }
         yield verdict;
@@ -195,7 +95,7 @@ final class Oracle {
         Work task = tasks.get(c.taskId());
         if (task != null && Set.of(Status.RUNNING, Status.PARKED).contains(task.status)) {
           task.cancelled = true;
-          Party holder = task.holder;
+          Party holder = task.holder();
           holder.messages.add(new WorkerMessage.Stop(++holder.number, task.id, task.attempts));
         } else if (task != null
             && Set.of(Status.PENDING, Status.FAILED, Status.UNKNOWN).contains(task.status)) {
@@ -276,67 +176,16 @@ final class Oracle {
         : new Verdict.Refused(Refusal.ATTEMPT_OVER);
   }
 
-  /** The task and, if it is the runner of a batch, the members. */
-  private List<Work> crew(Work task) {
-    if (task.batch == null || task.status == Status.BATCH_RUNNING) {
-      return List.of(task);
-    }
-    return Stream.concat(
-            Stream.of(task),
-            tasks.values().stream()
-                .filter(one -> one != task && task.batch.equals(one.batch))
-                .sorted(RANK))
-        .toList();
-  }
-
-  Face face(Work task) {
-    return switch (task.status) {
-      case DONE -> Face.DONE;
-      case RUNNING, PARKED, BATCH_RUNNING -> Face.OPEN;
-      case UNKNOWN -> task.announced ? Face.LOST : Face.OPEN;
-      case DISABLED -> Face.DISABLED;
-      case FAILED -> task.due == null || doom(task) != Face.OPEN ? Face.LOST : Face.OPEN;
-      case PENDING -> {
-        boolean assisted =
-            workers.values().stream().anyMatch(one -> one.assistant() && !one.disabled);
-        boolean missing = task.able.isEmpty() && !(task.runnable && assisted);
-        yield doom(task) == Face.OPEN && missing ? Face.LOST : doom(task);
-      }
-    };
-  }
-
-  private Face doom(Work task) {
-    List<Face> below = task.hard.stream().map(this::faceOf).toList();
-    if (below.contains(Face.DISABLED)) {
-      return Face.DISABLED;
-    }
-    return below.contains(Face.LOST) ? Face.LOST : Face.OPEN;
-  }
-
-  private Face faceOf(String id) {
-    return tasks.containsKey(id) ? face(tasks.get(id)) : Face.OPEN;
-  }
-
-  private boolean ready(Work task) {
-    return switch (task.status) {
-      case PENDING ->
-          (task.runnable || !task.able.isEmpty())
-              && task.hard.stream().allMatch(id -> faceOf(id) == Face.DONE)
-              && task.soft.stream().noneMatch(id -> faceOf(id) == Face.OPEN);
-      case PARKED -> task.awaited.stream().noneMatch(id -> faceOf(id) == Face.OPEN);
-      default -> false;
-    };
-  }
-
   private void announce(Party worker, Announcement told, Instant now) {
     Work task = tasks.get(told.id());
     boolean wanted = Set.of(Presence.PENDING, Presence.EXTERNAL).contains(told.presence());
-    if (task == null && worker.disabled
-        || task != null && worker.disabled && task.status != Status.RUNNING
-        || task != null
-            && task.status == Status.DONE
-            && wanted
-            && now.isBefore(task.updated.plus(settings.doneCooldown()))) {
+    if (worker.disabled && (task == null || task.status != Status.RUNNING)) {
+      return;
+    }
+    if (task != null
+        && task.status == Status.DONE
+        && wanted
+        && now.isBefore(task.updated.plus(settings.doneCooldown()))) {
       return;
     }
     if (task == null) {
@@ -388,162 +237,6 @@ final class Oracle {
       forget(task);
     }
     set(task, wanted ? Status.PENDING : Status.valueOf(told.presence().name()), "", now);
-  }
-
-  private void raise(Work task, double priority) {
-    task.priority = priority;
-    for (Set<String> ids : List.of(task.hard, task.soft, task.dynamic)) {
-      for (String id : ids) {
-        if (tasks.containsKey(id) && tasks.get(id).priority < priority) {
-          raise(tasks.get(id), priority);
-        }
-      }
-    }
-  }
-
-  private void unable(Work task, Party worker) {
-    if (task.able.remove(worker) && task.latest == worker) {
-      task.latest = task.able.isEmpty() ? null : task.able.last();
-    }
-  }
-
-  private void forget(Work task) {
-    task.disabledAt = null;
-    task.firstFailure = null;
-    task.failures.clear();
-    task.count = 0;
-    task.losses = 0;
-  }
-
-  private void reEnable(Work task, Instant now) {
-    forget(task);
-    task.status = Status.FAILED;
-    task.updated = now;
-    task.due = retry(now);
-  }
-
-  private @Nullable Instant retry(Instant now) {
-    return settings.retryDelay().isNegative() ? null : later(now, settings.retryDelay());
-  }
-
-  private static Instant later(Instant now, java.time.Duration delay) {
-    return now.plus(delay).plusNanos(1);
-  }
-
-  private void set(Work task, Status wanted, String cause, Instant now) {
-    if (wanted == Status.DISABLED && task.live()) {
-      return;
-    }
-    if (task.status == Status.DISABLED && wanted == Status.DONE) {
-      forget(task);
-    } else if (task.status == Status.DISABLED
-        && task.disabledAt != null
-        && wanted != Status.DISABLED) {
-      return;
-    }
-    boolean adHoc = task.batch != null && !task.batchable;
-    for (Work member : crew(task)) {
-      if (member != task) {
-        set(member, wanted, cause, now);
-      }
-      member.batch = null;
-    }
-    Status result = wanted;
-    Instant due = null;
-    if (wanted == Status.DISABLED) {
-      task.disabledAt = null;
-    } else if (wanted == Status.DONE && task.counted()) {
-      forget(task);
-    } else if (wanted == Status.FAILED) {
-      boolean again = cause.equals("FAILURE") || cause.equals("LOSS");
-      boolean counts = task.status != Status.DISABLED && !cause.equals("CANCELLATION");
-      if (task.terms.retry() instanceof RetryRule.Counted rule) {
-        if (cause.equals("LOSS") && ++task.losses <= settings.toleratedLosses()) {
-          result = Status.PENDING;
-        } else {
-          task.count += counts ? 1 : 0;
-          if (again && task.count <= rule.retry().times()) {
-            due = now.plus(Failures.delay(rule.retry(), task.id, task.count));
-          }
-        }
-      } else if (task.terms.retry() instanceof RetryRule.Windowed rule) {
-        if (counts) {
-          task.failures.add(now);
-          task.firstFailure = task.firstFailure == null ? now : task.firstFailure;
-          task.failures.removeIf(time -> time.isBefore(now.minus(rule.window())));
-        }
-        if (counts
-            && (task.failures.size() >= rule.failures()
-                || !now.isBefore(task.firstFailure.plus(rule.hardTimeout())))) {
-          result = Status.DISABLED;
-          task.disabledAt = now;
-          due = later(now, settings.disablePersist());
-        } else if (again) {
-          due = retry(now);
-        }
-      }
-      if (adHoc && result == Status.FAILED) {
-        task.removal = now;
-      }
-    }
-    task.updated = result == task.status ? task.updated : now;
-    task.status = result;
-    task.due = due;
-    task.awaited.clear();
-  }
-
-  private boolean fits(Demand demand, Map<String, Double> used) {
-    return demand.amounts().entrySet().stream()
-        .allMatch(need ->
-            need.getValue() + used.getOrDefault(need.getKey(), 0.0)
-                <= totals.getOrDefault(need.getKey(), 1.0));
-  }
-
-  private @Nullable Work choose(Party worker, Instant now) {
-    Map<String, Double> used = new TreeMap<>();
-    tasks.values().stream()
-        .filter(task -> task.status == Status.RUNNING)
-        .forEach(
-            task -> task.held.amounts().forEach((name, n) -> used.merge(name, n, Double::sum)));
-    Map<Party, Integer> greedy = new HashMap<>();
-    for (Party one : workers.values()) {
-      if (one.claimed != null && one.claimed.isAfter(now.minus(settings.workerTimeout()))) {
-        greedy.put(one, one.profile.slots());
-      }
-    }
-    Map<String, Double> reserved = new TreeMap<>();
-    List<Work> candidates =
-        tasks.values().stream()
-            .filter(one -> one.status == Status.RUNNING || ready(one))
-            .filter(one -> one.status != Status.PENDING || !paused)
-            .sorted(RANK)
-            .toList();
-    for (Work task : candidates) {
-      Demand demand = task.status == Status.PENDING ? task.terms.demand() : task.held;
-      @Nullable Party taker = null;
-      if (task.status == Status.RUNNING) {
-        taker = greedy.containsKey(task.holder) ? task.holder : null;
-      } else if (fits(demand, reserved)) {
-        boolean parked = task.status == Status.PARKED;
-        List<Party> able = parked ? List.of(task.holder) : List.copyOf(task.able);
-        boolean assists = !parked && worker.assists(task.family);
-        boolean mine =
-            parked ? task.holder == worker : !worker.disabled && (able.contains(worker) || assists);
-        if (mine && fits(demand, used)) {
-          return task;
-        }
-        taker =
-            Stream.concat(able.stream(), assists ? Stream.of(worker) : Stream.empty())
-                .filter(one -> greedy.getOrDefault(one, 0) > 0)
-                .findFirst()
-                .orElse(null);
-      }
-      if (taker != null) {
-        greedy.merge(taker, -1, Integer::sum);
-        demand.amounts().forEach((name, n) -> reserved.merge(name, n, Double::sum));
-      }
-    }
-    return null;
   }
 
   private Claimed claim(Party worker, Command.Claim claim, Instant now) {
@@ -602,7 +295,7 @@ final class Oracle {
         tasks.values().stream()
             .flatMap(one -> Optional.ofNullable(one.due).stream())
             .min(Instant::compareTo),
-        worker.disabled ? Standing.DISABLED : Standing.ACTIVE,
+        worker.standing(),
         mine.size(),
         (int) mine.stream().filter(one -> one.able.size() == 1).count(),
         (int) mine.stream().filter(one -> one.latest == worker).count());
@@ -627,9 +320,7 @@ final class Oracle {
           .filter(one -> rest(one, batching).equals(rest(task, batching)))
           .filter(one -> !trivial || one.able.contains(worker))
           .sorted(RANK)
-          .filter(one ->
-              one.priority < task.priority
-                  || one.priority == task.priority && one.order > task.order)
+          .filter(one -> RANK.compare(task, one) < 0)
           .limit(batching.most() - 1)
           .forEach(crew::add);
     }
@@ -671,11 +362,11 @@ final class Oracle {
       boolean repeated =
           task != null
               && task.reported
-              && task.holder.id.equals(worker.id)
+              && task.holder().id.equals(worker.id)
               && task.attempts == report.attempt();
       return repeated ? Verdict.ACCEPTED : verdict(worker, report.taskId(), report.attempt());
     }
-    if (task.status == Status.BATCH_RUNNING) {
+    if (task == null || task.status == Status.BATCH_RUNNING) {
       return new Verdict.Refused(Refusal.MEMBER_OF_A_BATCH);
     }
     switch (report.outcome()) {
@@ -701,14 +392,16 @@ final class Oracle {
     if (verdict(worker, await.taskId(), await.attempt()) instanceof Verdict.Refused refused) {
       return new Awaited.Refused(refused.why());
     }
-    if (task.status != Status.RUNNING) {
+    if (task == null || task.status != Status.RUNNING) {
       return new Awaited.Refused(
-          task.status == Status.PARKED ? Refusal.ALREADY_PARKED : Refusal.MEMBER_OF_A_BATCH);
+          task != null && task.status == Status.PARKED
+              ? Refusal.ALREADY_PARKED
+              : Refusal.MEMBER_OF_A_BATCH);
     }
     await.newTasks().forEach(told -> announce(worker, told, now));
     for (String id : await.dependencies()) {
-      if (!tasks.containsKey(id)
-          || tasks.get(id).status == Status.UNKNOWN && !tasks.get(id).announced) {
+      Work dependency = tasks.get(id);
+      if (dependency == null || (dependency.status == Status.UNKNOWN && !dependency.announced)) {
         return new Awaited.Refused(Refusal.UNKNOWN_DEPENDENCY);
       }
     }

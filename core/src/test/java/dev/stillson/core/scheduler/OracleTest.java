@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,29 @@ import org.junit.jupiter.api.Test;
 class OracleTest {
   private static final int STEPS = 300;
 
+  /** What must have happened in a run over many worlds, or it proves little. */
+  private static final Set<String> WANTED =
+      Set.of(
+          "batch",
+          "resumption",
+          "resumption after failures",
+          "assignment",
+          "Accepted",
+          "Parked",
+          "Settled",
+          "Cycle",
+          "UNKNOWN_TASK",
+          "ATTEMPT_OVER",
+          "MEMBER_OF_A_BATCH",
+          "ALREADY_PARKED",
+          "UNKNOWN_DEPENDENCY",
+          "lost lease",
+          "DISABLED",
+          "UNREGISTERED",
+          "ACTIVE");
+
+  private final Set<String> seen = new HashSet<>();
+
   @Test
   void schedulerAndOracleGiveTheSameRepliesToRandomCommands() {
     Long fixed = Long.getLong("stillson.seed");
@@ -28,9 +53,12 @@ class OracleTest {
     for (int i = 0; i < worlds; i++) {
       run(first + i);
     }
+    if (worlds > 100) {
+      assertThat(seen).containsAll(WANTED);
+    }
   }
 
-  private static void run(long seed) {
+  private void run(long seed) {
     Random random = new Random(seed);
     SchedulerSettings settings = settings(random);
     World world = new World(random);
@@ -55,12 +83,32 @@ class OracleTest {
           SelfCheck.check(scheduler.state());
         }
         world.hear(command, reply);
+        note(reply);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             "The scheduler and the oracle differ with -Dstillson.seed=%d at step %d:%n%s%n%s"
                 .formatted(seed, step, String.join("\n", recent), e.getMessage()),
             e);
       }
+    }
+  }
+
+  private void note(Object reply) {
+    switch (reply) {
+      case Claimed claimed -> {
+        seen.add(claimed.standing().name());
+        claimed
+            .assignments()
+            .forEach(one -> seen.add(one.members().isEmpty() ? "assignment" : "batch"));
+        claimed
+            .resumptions()
+            .forEach(one ->
+                seen.add(one.failed().isEmpty() ? "resumption" : "resumption after failures"));
+      }
+      case Verdict.Refused refused -> seen.add(refused.why().name());
+      case Awaited.Refused refused -> seen.add(refused.why().name());
+      case Pulse pulse when !pulse.lost().isEmpty() -> seen.add("lost lease");
+      default -> seen.add(reply.getClass().getSimpleName());
     }
   }
 
@@ -128,7 +176,7 @@ class OracleTest {
 
   private static Map<String, String> statuses(Oracle oracle) {
     Map<String, String> statuses = new TreeMap<>();
-    for (Oracle.Work task : oracle.tasks.values()) {
+    for (OracleState.Work task : oracle.tasks.values()) {
       Instant due = task.due == null ? Instant.MAX : task.due;
       Instant removal = task.removal == null ? Instant.MAX : task.removal;
       statuses.put(task.id, describe(task.status, oracle.face(task), task.priority, due, removal));

@@ -3,7 +3,9 @@ package dev.stillson.core.scheduler;
 import dev.stillson.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +29,14 @@ final class World {
           Terms.PLAIN.withDemand(Demand.of("net", 0.5)).withRetry(windowed(2, 600, 100_000)),
           Terms.PLAIN.withRetry(windowed(99, 600, 900)).withBatching(by("day", 3)),
           Terms.PLAIN.withBatching(by("day", Integer.MAX_VALUE)),
+          Terms.PLAIN.withBatching(by("day", 4)).withRetry(counted(1, 9, 1)),
           Terms.PLAIN.withBatching(by("day", 2)).withDemand(Demand.of("disk", 1)));
 
   private final Random random;
   private final int tasks;
   private final int workers;
+  private final boolean scarce;
+  private final Deque<Command<?>> beginnings = new ArrayDeque<>();
 
   /** What each worker believes to hold, and whether it is parked. */
   private final Map<String, Map<Lease, Boolean>> held = new TreeMap<>();
@@ -43,6 +48,16 @@ final class World {
     this.random = random;
     this.tasks = 3 + random.nextInt(14);
     this.workers = 1 + random.nextInt(4);
+    this.scarce = random.nextInt(3) == 0;
+    if (scarce) {
+      // Room for some but not for all, and slots to keep resources back for.
+      beginnings.add(new Command.SetResource("disk", 2 + random.nextInt(3)));
+      beginnings.add(new Command.SetResource("net", 1 + random.nextInt(3)));
+      for (int i = 0; i < workers; i++) {
+        WorkerProfile profile = WorkerProfile.of("host", 1 + random.nextInt(4));
+        beginnings.add(new Command.RegisterWorker("worker" + i, profile));
+      }
+    }
   }
 
   private static RetryRule counted(int times, int seconds, double factor) {
@@ -60,6 +75,10 @@ final class World {
   }
 
   Command<?> next() {
+    Command<?> first = beginnings.pollFirst();
+    if (first != null) {
+      return first;
+    }
     passTime();
     String worker = worker();
     return switch (random.nextInt(34)) {
@@ -119,12 +138,15 @@ final class World {
     Presence presence =
         random.nextInt(3) > 0
             ? Presence.PENDING
-            : Presence.values()[random.nextInt(Presence.values().length)];
+            : List.of(Presence.values()).get(random.nextInt(5));
     Terms terms = TERMS.get((random.nextInt(12) == 0 ? random.nextInt(99) : number) % TERMS.size());
+    if (scarce && number % 4 > 0) {
+      terms = terms.withDemand(Demand.of(number % 2 == 0 ? "net" : "disk", 1 + number % 3 / 2.0));
+    }
     return new Announcement(
         "task" + number,
-        "family" + number % 2,
-        Parameters.of(SIGNATURE, "day" + number, "city" + number / 2 % 2),
+        "family" + (number % 3 == 0 ? 1 : 0),
+        Parameters.of(SIGNATURE, "day" + number, "city" + (number % 5 == 0 ? 1 : 0)),
         hard,
         soft,
         presence,
@@ -251,6 +273,10 @@ final class World {
         if (random.nextInt(15) > 0) {
           for (Assignment one : claimed.assignments()) {
             held(claim.worker()).put(one.lease(), false);
+            // Some workers wrongly believe that they may report for members.
+            one.members().stream()
+                .filter(member -> random.nextInt(4) == 0)
+                .forEach(member -> held(claim.worker()).put(member.lease(), false));
           }
           for (Resumption one : claimed.resumptions()) {
             held(claim.worker()).put(new Lease(one.taskId(), one.attempt()), false);

@@ -1,0 +1,80 @@
+package dev.stillson.jdbc;
+
+import dev.stillson.store.SettingsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The configured data sources, each opened when it is first used. */
+final class DataSources implements AutoCloseable {
+  private final Map<String, Source> configured;
+  private final Map<String, Database> open = new ConcurrentHashMap<>();
+  private final WriterLocks locks = new WriterLocks();
+
+  DataSources(Map<String, Source> configured) {
+    this.configured = configured;
+  }
+
+  /**
+   * The database of source {@code name}.
+   *
+   * @throws SettingsException if there is no such source; the message names those there are
+   */
+  Database database(String name) {
+    Source source = configured.get(name);
+    if (source == null) {
+      throw new SettingsException(
+          "Data source '%s' is not configured\n  configured: %s\n  hint: add [jdbc.%s] with its url to stillson.toml"
+              .formatted(
+                  name,
+                  configured.isEmpty() ? "none" : String.join(", ", configured.keySet()),
+                  name));
+    }
+    return open.computeIfAbsent(name, _ -> database(source));
+  }
+
+  private Database database(Source source) {
+    String url = source.url();
+    if (url.startsWith(SQLITE)) {
+      return new SqliteDatabase(source, file(source, url.substring(SQLITE.length())), locks);
+    }
+    if (url.startsWith(DUCKDB)) {
+      String path = url.substring(DUCKDB.length());
+      boolean memory = path.isEmpty() || path.equals(":memory:");
+      return new DuckDatabase(source, memory ? null : file(source, path), locks);
+    }
+    return url.startsWith("jdbc:postgresql:")
+        ? new PostgresDatabase(source)
+        : new OtherDatabase(source);
+  }
+
+  private static DatabaseFile file(Source source, String path) {
+    Path file = source.root().toAbsolutePath().resolve(path).normalize();
+    return new DatabaseFile(source.name(), file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (Database database : open.values()) {
+      try {
+        database.close();
+      } catch (SQLException e) {
+        if (failure == null) {
+          failure =
+              new IOException("A data source cannot be closed\n  cause: " + e.getMessage(), e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String DUCKDB = "jdbc:duckdb:";
+}
