@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final Listeners listeners;
   private final Timer timer;
   private final Object monitor = new Object();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
   private @Nullable Run active;
 
   private Engine(RunOptions options, Timer timer) {
@@ -68,7 +70,7 @@ public final class Engine implements AutoCloseable {
    * @throws dev.stillson.store.SettingsException if a connector's settings are wrong
    */
   public Plan plan(List<? extends Node> roots) {
-    Graph graph = new Graph(options, connectors, listeners);
+    Graph graph = new Graph(options, connectors, listeners, () -> false);
     graph.explore(roots);
     return new GraphPlan(graph);
   }
@@ -90,17 +92,17 @@ public final class Engine implements AutoCloseable {
     if (listeners.any()) {
       listeners.tell(new RunEvent.RunStarted(folder.run(), folder.folder()));
     }
-    Graph graph = new Graph(options, connectors, listeners);
+    Graph graph = new Graph(options, connectors, listeners, cancelled::get);
+    cancelled.set(false);
     graph.explore(roots);
-    boolean cancelled = false;
-    if (hasWork(graph)) {
-      cancelled = execute(graph, folder);
+    if (!cancelled.get() && hasWork(graph)) {
+      execute(graph, folder);
     } else if (listeners.any()) {
       listeners.tell(graph.planned());
     }
     Outcomes result =
         new Outcomes(
-            folder, started, Duration.ofNanos(System.nanoTime() - start), graph, cancelled);
+            folder, started, Duration.ofNanos(System.nanoTime() - start), graph, cancelled.get());
     if (listeners.any()) {
       listeners.tell(new RunEvent.RunEnded(result));
     }
@@ -116,8 +118,7 @@ public final class Engine implements AutoCloseable {
     return false;
   }
 
-  /** Returns whether the run was cancelled. */
-  private boolean execute(Graph graph, RunFolder folder) {
+  private void execute(Graph graph, RunFolder folder) {
     Map<String, Long> resources = amounts("resources");
     Map<String, Long> pools = amounts("pools");
     Set<String> names = new HashSet<>(pools.keySet());
@@ -131,9 +132,12 @@ public final class Engine implements AutoCloseable {
           throw new IllegalStateException("The engine runs something already");
         }
         active = run;
+        if (cancelled.get()) {
+          run.desk().stop();
+        }
       }
       try {
-        return complete(run);
+        complete(run);
       } finally {
         synchronized (monitor) {
           active = null;
@@ -142,16 +146,17 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static boolean complete(Run run) {
+  private void complete(Run run) {
     boolean interrupted = false;
     run.begin();
     try {
       while (true) {
         try {
           run.await();
-          return run.isCancelled();
+          return;
         } catch (InterruptedException e) {
           interrupted = true;
+          cancelled.set(true);
           run.desk().stop();
         }
       }
@@ -184,6 +189,7 @@ public final class Engine implements AutoCloseable {
   public void cancel() {
     Run run;
     synchronized (monitor) {
+      cancelled.set(true);
       run = active;
     }
     if (run != null) {
