@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 
 /**
@@ -18,7 +19,7 @@ import java.time.LocalDate;
 record ExchangeRates(
     LocalDate date,
     @Param(significant = false) URI server,
-    @Param(significant = false, defaultValue = "2s") java.time.Duration delay)
+    @Param(significant = false, defaultValue = "2s") Duration delay)
     implements Task<Blob> {
 
   /** Five more attempts, after 2 s, 4 s, 8 s, 16 s and 30 s; none may take longer than a minute. */

@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record, or one of the types above
  */
 public final class RowType<R> {
+  private static final ClassValue<RowType<?>> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected RowType<?> computeValue(Class<?> type) {
+          return make(type);
+        }
+      };
+
   private final Class<R> type;
   private final List<Column> columns;
   private final List<Method> accessors;
@@ -50,7 +58,12 @@ public final class RowType<R> {
    * @throws IllegalArgumentException if a component has another type than those above, or {@code
    *     type} is neither a record nor one of them; the message names all components that are wrong
    */
+  @SuppressWarnings("unchecked") // The row type that was made for this class.
   public static <R> RowType<R> of(Class<R> type) {
+    return (RowType<R>) TYPES.get(type);
+  }
+
+  private static <R> RowType<R> make(Class<R> type) {
     if (!type.isRecord()) {
       if (!ValueType.exists(type)) {
         throw new IllegalArgumentException(
