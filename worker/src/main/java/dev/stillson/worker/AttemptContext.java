@@ -270,6 +270,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public synchronized System.Logger log() {
+    gate.check();
     TaskLog known = log;
     if (known == null) {
       known = new TaskLog(family);
@@ -295,16 +296,19 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public int attempt() {
+    gate.check();
     return attempt;
   }
 
   @Override
   public Mode mode() {
+    gate.check();
     return environment.isPresent() ? Mode.TEST : Mode.LIVE;
   }
 
   @Override
   public Optional<String> environment() {
+    gate.check();
     return environment;
   }
 

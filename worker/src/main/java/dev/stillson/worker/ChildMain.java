@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The main class of a task's own JVM: runs one attempt for the worker at the other end of its
@@ -20,6 +23,7 @@ import java.util.Optional;
  */
 public final class ChildMain {
   private static final int ORPHAN = 113;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
   private ChildMain() {}
 
@@ -46,8 +50,25 @@ public final class ChildMain {
     ChildLog.connect(host);
     Thread task = Thread.currentThread();
     Thread.ofPlatform().daemon().name("stillson-worker").start(() -> listen(lines, host, task));
+    CountDownLatch finished = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(task, finished)));
     host.send(run(start.get().fields(), host));
+    finished.countDown();
     System.exit(0);
+  }
+
+  /** Ctrl-C on a terminal reaches this process, too: the task must be able to roll back. */
+  private static void stop(Thread task, CountDownLatch finished) {
+    if (finished.getCount() > 0) {
+      task.interrupt();
+      try {
+        if (!finished.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+          System.err.println("The task did not stop");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static void listen(BufferedReader lines, ChildHost host, Thread task) {

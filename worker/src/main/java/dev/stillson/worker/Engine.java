@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Timer timer;
   private final Object monitor = new Object();
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private boolean running;
   private @Nullable Run active;
 
   private Engine(RunOptions options, Timer timer) {
@@ -86,6 +87,24 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalStateException if the engine runs something already
    */
   public RunResult run(List<? extends Node> roots) {
+    synchronized (monitor) {
+      if (running) {
+        throw new IllegalStateException("The engine runs something already");
+      }
+      running = true;
+      cancelled.set(false);
+    }
+    try {
+      return perform(roots);
+    } finally {
+      synchronized (monitor) {
+        running = false;
+        active = null;
+      }
+    }
+  }
+
+  private RunResult perform(List<? extends Node> roots) {
     Instant started = timer.now();
     long start = System.nanoTime();
     RunFolder folder = RunFolder.of(options.folder(), started);
@@ -93,7 +112,6 @@ public final class Engine implements AutoCloseable {
       listeners.tell(new RunEvent.RunStarted(folder.run(), folder.folder()));
     }
     Graph graph = new Graph(options, connectors, listeners, cancelled::get);
-    cancelled.set(false);
     graph.explore(roots);
     if (!cancelled.get() && hasWork(graph)) {
       execute(graph, folder);
@@ -128,21 +146,12 @@ public final class Engine implements AutoCloseable {
     try (LocalScheduler client = new LocalScheduler(timer, resources)) {
       Run run = new Run(options, connectors, client, timer, listeners, folder, graph, names);
       synchronized (monitor) {
-        if (active != null) {
-          throw new IllegalStateException("The engine runs something already");
-        }
         active = run;
         if (cancelled.get()) {
           run.desk().stop();
         }
       }
-      try {
-        complete(run);
-      } finally {
-        synchronized (monitor) {
-          active = null;
-        }
-      }
+      complete(run);
     }
   }
 
@@ -189,7 +198,7 @@ public final class Engine implements AutoCloseable {
   public void cancel() {
     Run run;
     synchronized (monitor) {
-      cancelled.set(true);
+      cancelled.set(running);
       run = active;
     }
     if (run != null) {

@@ -2,6 +2,7 @@ package dev.stillson.worker;
 
 import dev.stillson.Node;
 import dev.stillson.core.parameter.InvalidTaskType;
+import dev.stillson.core.shape.NullComponent;
 import dev.stillson.worker.connector.Connectors;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -48,7 +49,7 @@ final class Graph {
   void explore(List<? extends Node> nodes) {
     try {
       roots = discovery.explore(nodes, true);
-    } catch (InvalidTaskType e) {
+    } catch (InvalidTaskType | NullComponent e) {
       throw new PlanException(Failures.message(e));
     }
     List<String> ambiguities = vertices.ambiguities();
