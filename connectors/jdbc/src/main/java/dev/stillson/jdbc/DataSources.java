@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The configured data sources, each opened when it is first used. */
@@ -36,18 +37,17 @@ final class DataSources implements AutoCloseable {
   }
 
   private Database database(Source source) {
-    String url = source.url();
-    if (url.startsWith(SQLITE)) {
-      return new SqliteDatabase(source, file(source, url.substring(SQLITE.length())), locks);
+    Optional<FileUrl> local = FileUrl.parse(source.url());
+    if (local.isEmpty()) {
+      return source.url().startsWith("jdbc:postgresql:")
+          ? new PostgresDatabase(source)
+          : new OtherDatabase(source);
     }
-    if (url.startsWith(DUCKDB)) {
-      String path = url.substring(DUCKDB.length());
-      boolean memory = path.isEmpty() || path.equals(":memory:");
-      return new DuckDatabase(source, memory ? null : file(source, path), locks);
+    FileUrl url = local.get();
+    if (url.dialect() == Dialect.SQLITE) {
+      return new SqliteDatabase(source, file(source, url.file()), locks);
     }
-    return url.startsWith("jdbc:postgresql:")
-        ? new PostgresDatabase(source)
-        : new OtherDatabase(source);
+    return new DuckDatabase(source, url.file().isEmpty() ? null : file(source, url.file()), locks);
   }
 
   private static DatabaseFile file(Source source, String path) {
@@ -74,7 +74,4 @@ final class DataSources implements AutoCloseable {
       throw failure;
     }
   }
-
-  private static final String SQLITE = "jdbc:sqlite:";
-  private static final String DUCKDB = "jdbc:duckdb:";
 }

@@ -28,9 +28,14 @@ final class Drivers {
     return connection;
   }
 
+  /** The pipeline's own jars first, then those beside this one. */
   private static Class<? extends Driver> load(String name) throws ClassNotFoundException {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return Class.forName(name, true, loader == null ? Drivers.class.getClassLoader() : loader)
-        .asSubclass(Driver.class);
+    ClassLoader own = Drivers.class.getClassLoader();
+    ClassLoader pipeline = Thread.currentThread().getContextClassLoader();
+    try {
+      return Class.forName(name, true, pipeline == null ? own : pipeline).asSubclass(Driver.class);
+    } catch (ClassNotFoundException e) {
+      return Class.forName(name, true, own).asSubclass(Driver.class);
+    }
   }
 }

@@ -95,7 +95,7 @@ final class PostgresDatabase implements Database {
       one(
           connection,
           "SELECT set_config('search_path', ? || ', ' || current_setting('search_path'), true)",
-          "\"" + Names.schema(environment, Optional.empty()) + "\"");
+          exactly(Names.schema(environment, Optional.empty())));
       return new Session(
           connection,
           new Names(environment, live),
@@ -119,10 +119,14 @@ final class PostgresDatabase implements Database {
 
   /** Only where it is missing: creating schemas takes a permission that not everybody has. */
   private static void createSchema(Connection connection, String schema) throws SQLException {
-    String quoted = "\"" + schema + "\"";
+    String quoted = exactly(schema);
     if (one(connection, "SELECT to_regnamespace(?)::text", quoted).isEmpty()) {
       execute(connection, "CREATE SCHEMA " + quoted);
     }
+  }
+
+  private static String exactly(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -161,8 +165,12 @@ final class PostgresDatabase implements Database {
       if (environment.isEmpty()) {
         return Dialect.POSTGRES.quoted(table);
       }
-      String schema = live ? table.schema().orElse(this.live) : schema(environment, table.schema());
-      return Dialect.POSTGRES.quoted(new TableName(Optional.of(schema), table.name()));
+      if (live && table.schema().isPresent()) {
+        return Dialect.POSTGRES.quoted(table);
+      }
+      // Names that the server gave, or that were made here, are never to be folded.
+      String schema = live ? this.live : schema(environment, table.schema());
+      return exactly(schema) + "." + Dialect.POSTGRES.quote(table.name());
     }
 
     @Override

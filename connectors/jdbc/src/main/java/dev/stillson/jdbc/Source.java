@@ -61,7 +61,10 @@ record Source(
 
   private static Source read(String name, Settings settings, Path root) {
     String url = settings.text("url").orElse("");
-    Map<String, String> options = options(settings.section("options"));
+    Optional<FileUrl> file = FileUrl.parse(url);
+    Map<String, String> options = new LinkedHashMap<>();
+    file.ifPresent(parsed -> options.putAll(parsed.options()));
+    options.putAll(options(settings.section("options")));
     OptionalLong pool = settings.number("pool");
     Source source =
         new Source(
@@ -85,6 +88,11 @@ record Source(
     }
     if (source.pool < 2) {
       throw settings.wrong("pool", "must be at least 2");
+    }
+    if (file.isPresent() && file.get().dialect() == Dialect.SQLITE && file.get().file().isEmpty()) {
+      throw settings.wrong(
+          "url",
+          "names no file\n  hint: every connection has a SQLite memory of its own; jdbc:duckdb: is shared");
     }
     Optional<String> hostile = HostileOptions.in(url);
     if (hostile.isPresent()) {

@@ -15,7 +15,11 @@ class DuckTest extends EnvironmentContract {
   @Override
   Map<String, String> shop() {
     return new HashMap<>(
-        Map.of("shop.url", "jdbc:duckdb:data/it's a [shop].db", "shop.options.threads", "2"));
+        Map.of(
+            "shop.url",
+            "jdbc:duckdb:data/it's a [shop].db;threads=2",
+            "shop.options.memory_limit",
+            "200MB"));
   }
 
   @Test
@@ -68,6 +72,20 @@ class DuckTest extends EnvironmentContract {
     jdbc.load(target, load -> load.execute("INSERT INTO sales.daily VALUES (?)", DAY));
 
     assertThat(store().existing(List.of(store().inEnvironment(target, "ci")))).hasSize(1);
+  }
+
+  @Test
+  void optionsComeFromTheUrlAndFromTheirOwnSection() throws Exception {
+    load(jdbc(), DAY, 1);
+
+    try (var settings =
+        jdbc()
+            .query(
+                "shop",
+                String.class,
+                "SELECT current_setting('threads') || ' ' || current_setting('memory_limit')")) {
+      assertThat(settings).containsExactly("2 190.7 MiB");
+    }
   }
 
   @Test

@@ -73,17 +73,26 @@ class HostileOptionsTest {
     assertThatThrownBy(() ->
             open(
                 Map.of(
-                    "a.url", "jdbc:postgresql://h/x",
-                    "a.options.socketFactory", "x",
-                    "b.url", "postgresql://h/x",
-                    "c.user", "someone",
-                    "d.url", "jdbc:duckdb:",
-                    "d.pool", "1")))
+                    "a.url",
+                    "jdbc:postgresql://h/x",
+                    "a.options.socketFactory",
+                    "x",
+                    "b.url",
+                    "postgresql://h/x",
+                    "c.user",
+                    "someone",
+                    "d.url",
+                    "jdbc:duckdb:",
+                    "d.pool",
+                    "1",
+                    "e.url",
+                    "jdbc:sqlite::memory:")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("[a.options.socketFactory]")
         .hasMessageContaining("[b.url] must begin with jdbc:")
         .hasMessageContaining("[c.url] is missing")
-        .hasMessageContaining("[d.pool] must be at least 2");
+        .hasMessageContaining("[d.pool] must be at least 2")
+        .hasMessageContaining("[e.url] names no file");
   }
 
   private static Object open(Map<String, String> values) {

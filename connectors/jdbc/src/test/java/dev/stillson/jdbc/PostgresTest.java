@@ -42,7 +42,7 @@ class PostgresTest extends EnvironmentContract {
     sql(
         """
         DO $$ DECLARE s text; BEGIN
-          FOR s IN SELECT nspname FROM pg_namespace WHERE nspname LIKE 'env\\_%' OR nspname IN ('public', 'sales') LOOP
+          FOR s IN SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'env_') OR nspname IN ('public', 'sales') LOOP
             EXECUTE format('DROP SCHEMA %I CASCADE', s);
           END LOOP;
           CREATE SCHEMA public;
@@ -108,6 +108,20 @@ class PostgresTest extends EnvironmentContract {
       }
     }
     assertThat(count(jdbc(), "env_ci.stillson_markers")).isEqualTo(processes);
+  }
+
+  @Test
+  void namesWithCapitalsAreTheServersOwnInEnvironmentsToo() throws Exception {
+    sql("CREATE TABLE Orders (day DATE)");
+    TablePartition target = TablePartition.of("shop", "Orders", DAY);
+
+    connector
+        .client(Jdbc.class, new FakeContext("CI"))
+        .load(target, load -> load.execute("INSERT INTO Orders VALUES (?)", DAY));
+
+    assertThat(store().existing(List.of(store().inEnvironment(target, "CI")))).hasSize(1);
+    assertThat(count(jdbc(), "\"env_CI\".orders")).isEqualTo(1);
+    assertThat(count(jdbc(), "orders")).isZero();
   }
 
   @Test
