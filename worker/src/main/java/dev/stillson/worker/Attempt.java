@@ -108,7 +108,7 @@ final class Attempt implements Runnable {
           return;
         }
         begin();
-        failure = perform(task, scratch).or(this::missing).orElse(null);
+        failure = perform(task, scratch).orElse(null);
       }
     } catch (Throwable e) {
       failure = Failures.of(e, vertex.node());
@@ -165,7 +165,7 @@ final class Attempt implements Runnable {
     AttemptHost host = new AttemptHost(this);
     if (policy.isolation() instanceof Isolation.ChildJvm child) {
       try {
-        return ChildProcess.run(this, host, task, child);
+        return ChildProcess.run(this, host, task, child).or(this::missing);
       } finally {
         scratch.sweep();
       }
@@ -180,7 +180,9 @@ final class Attempt implements Runnable {
             host,
             scratch);
     task.run(context);
-    return Optional.empty();
+    // A store need not be asked for what it has just confirmed.
+    boolean known = members.isEmpty() && context.hasPublished(task.output());
+    return known ? Optional.empty() : missing();
   }
 
   private void overtime() {
