@@ -8,6 +8,7 @@ import dev.stillson.core.parameter.TaskType;
 import dev.stillson.store.Settings;
 import dev.stillson.store.SettingsException;
 import dev.stillson.worker.RunOptions;
+import dev.stillson.worker.SettingsSource;
 import dev.stillson.worker.configuration.Configuration;
 import dev.stillson.worker.configuration.ConfigurationFiles;
 import dev.stillson.worker.configuration.Setting;
@@ -92,6 +93,12 @@ record TaskCall(
             .withClasses(pipeline.loader())
             .withClassPath(pipeline.classPath())
             .withSettings(configuration.root())
+            .withSettingsSource(
+                new SettingsSource(
+                    configuration.files(),
+                    options.all(Option.CONFIG),
+                    Path.of("").toAbsolutePath()))
+            .withMdc(false)
             .withFolder(folder(run))
             .withOnly(options.has(Option.ONLY))
             .withWorkers(workers(run));
