@@ -3,6 +3,7 @@ package dev.stillson.cli;
 import dev.stillson.core.parameter.Parameter;
 import dev.stillson.core.parameter.TaskType;
 import dev.stillson.core.text.Shown;
+import dev.stillson.worker.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,19 @@ final class Help {
       text.append("Add --help after the task's name to see its parameters.\n");
     }
     options(text, command, List.of());
+    if (command.subject() == Command.Subject.TASK) {
+      exitCodes(text);
+    }
     return text.toString();
+  }
+
+  private static void exitCodes(StringBuilder text) {
+    List<Row> rows = new ArrayList<>();
+    for (ExitCode exit : ExitCode.values()) {
+      rows.add(new Row(Integer.toString(exit.code()), exit.meaning()));
+    }
+    text.append("\nExit codes\n");
+    rows(text, rows);
   }
 
   /** The help of a task. */

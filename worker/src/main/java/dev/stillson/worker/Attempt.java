@@ -6,12 +6,15 @@ import dev.stillson.Policy;
 import dev.stillson.Task;
 import dev.stillson.core.parameter.Batch;
 import dev.stillson.worker.log.AttemptScope;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -42,6 +45,7 @@ final class Attempt implements Runnable {
   private final Gate gate = new Gate();
   private volatile @Nullable Thread thread;
   private volatile @Nullable TimeLimit limit;
+  private volatile @Nullable Runnable abandonment;
   private Policy policy = Policy.DEFAULT;
   private long start;
 
@@ -94,7 +98,7 @@ final class Attempt implements Runnable {
       Node node = node();
       if (node instanceof Task<?> task) {
         policy = task.policy();
-        if (policy.isolation() instanceof Isolation.PlatformThread
+        if (!(policy.isolation() instanceof Isolation.VirtualThread)
             && Thread.currentThread().isVirtual()) {
           Thread.ofPlatform()
               .daemon()
@@ -104,8 +108,7 @@ final class Attempt implements Runnable {
           return;
         }
         begin();
-        perform(task, scratch);
-        failure = run.missing(vertices()).orElse(null);
+        failure = perform(task, scratch).orElse(null);
       }
     } catch (Throwable e) {
       failure = Failures.of(e, vertex.node());
@@ -129,6 +132,14 @@ final class Attempt implements Runnable {
     return members.isEmpty() ? List.of(vertex) : members;
   }
 
+  private Optional<Failure> missing() {
+    try {
+      return run.missing(vertices());
+    } catch (IOException e) {
+      return Optional.of(Failures.of(e, vertex.node()));
+    }
+  }
+
   private void begin() {
     Thread current = Thread.currentThread();
     current.setContextClassLoader(run.options().classes());
@@ -149,8 +160,16 @@ final class Attempt implements Runnable {
     }
   }
 
-  private void perform(Task<?> task, Scratch scratch) throws Exception {
+  /** Returns why it failed, where that was not thrown. */
+  private Optional<Failure> perform(Task<?> task, Scratch scratch) throws Exception {
     AttemptHost host = new AttemptHost(this);
+    if (policy.isolation() instanceof Isolation.ChildJvm child) {
+      try {
+        return ChildProcess.run(this, host, task, child).or(this::missing);
+      } finally {
+        scratch.sweep();
+      }
+    }
     AttemptContext context =
         new AttemptContext(
             new AttemptContext.Identity(vertex.family(), vertex.id(), number),
@@ -161,6 +180,9 @@ final class Attempt implements Runnable {
             host,
             scratch);
     task.run(context);
+    // A store need not be asked for what it has just confirmed.
+    boolean known = members.isEmpty() && context.hasPublished(task.output());
+    return known ? Optional.empty() : missing();
   }
 
   private void overtime() {
@@ -186,10 +208,22 @@ final class Attempt implements Runnable {
     }
   }
 
+  /** Calls {@code action} when it is abandoned. */
+  void onAbandon(Runnable action) {
+    abandonment = action;
+    if (stage.get() == Stage.ENDED) {
+      action.run();
+    }
+  }
+
   /** Ends it though its thread goes on: that can publish nothing more. */
   void abandon() {
     if (stage.get() == Stage.ENDED) {
       return;
+    }
+    Runnable action = abandonment;
+    if (action != null) {
+      action.run();
     }
     // What is being published may take a while, and neither timer nor desk may wait.
     Thread.ofVirtual()
@@ -208,8 +242,8 @@ final class Attempt implements Runnable {
     gate.close();
     try {
       scratch.remove();
-    } catch (java.io.IOException e) {
-      org.slf4j.LoggerFactory.getLogger(Engine.class)
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Engine.class)
           .warn("The temporary files of {} are not removed: {}", vertex.id(), e.toString());
     }
     finish(failure);
@@ -263,7 +297,7 @@ final class Attempt implements Runnable {
     return Optional.of(Duration.ofMillis((long) millis));
   }
 
-  void tell(java.util.function.Supplier<RunEvent> event) {
+  void tell(Supplier<RunEvent> event) {
     if (run.listeners().any()) {
       run.listeners().tell(event.get());
     }

@@ -47,6 +47,9 @@ final class AttemptContext implements TaskContext {
   private final Declared declared;
   private @Nullable TaskLog log;
 
+  /** What was published last, which in nearly all tasks is their output. */
+  private volatile @Nullable Target published;
+
   /**
    * @param identity the task that runs, or the one that stands for a batch
    * @param node the task itself, or the batch combined to one
@@ -157,7 +160,7 @@ final class AttemptContext implements TaskContext {
               compression.isPresent() ? compression.get().compress(stored) : stored) {
         body.write(out);
       }
-      publish(draft);
+      publish(draft, target);
     }
   }
 
@@ -186,14 +189,15 @@ final class AttemptContext implements TaskContext {
     Blob place = mapped(target);
     try (Draft draft = connectors.blobs(place).draft(place)) {
       body.write(draft.path());
-      publish(draft);
+      publish(draft, target);
     }
   }
 
-  private void publish(Draft draft) throws IOException {
+  private void publish(Draft draft, Blob target) throws IOException {
     gate.enter();
     try {
       draft.publish();
+      published = target;
     } finally {
       gate.leave();
     }
@@ -205,9 +209,15 @@ final class AttemptContext implements TaskContext {
     try {
       Marker place = mapped(marker);
       connectors.markers(place).mark(place);
+      published = marker;
     } finally {
       gate.leave();
     }
+  }
+
+  /** Whether {@code target} is known to exist, since it was just published here. */
+  boolean hasPublished(Target target) {
+    return target.equals(published);
   }
 
   @Override
@@ -270,6 +280,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public synchronized System.Logger log() {
+    gate.check();
     TaskLog known = log;
     if (known == null) {
       known = new TaskLog(family);
@@ -295,16 +306,19 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public int attempt() {
+    gate.check();
     return attempt;
   }
 
   @Override
   public Mode mode() {
+    gate.check();
     return environment.isPresent() ? Mode.TEST : Mode.LIVE;
   }
 
   @Override
   public Optional<String> environment() {
+    gate.check();
     return environment;
   }
 

@@ -107,7 +107,7 @@ final class Desk {
     }
     if (running.isEmpty() && notes.isEmpty() && isOver(claimed)) {
       closed = true;
-      run.over(stopped > 0);
+      run.over();
     }
   }
 

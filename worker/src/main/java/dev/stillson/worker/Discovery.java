@@ -5,6 +5,7 @@ import dev.stillson.core.graph.Requirements;
 import dev.stillson.core.parameter.InvalidTaskType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds the graph below some nodes, level by level: asks what exists, then asks what is not
@@ -19,6 +20,7 @@ final class Discovery {
   private final Existence existence;
   private final Listeners listeners;
   private final boolean only;
+  private final BooleanSupplier stop;
 
   /** The requirements of the vertex that is being opened. */
   private final List<Vertex> hard = new ArrayList<>();
@@ -28,11 +30,21 @@ final class Discovery {
   private int seen;
   private Vertex[] ordered = Vertex.NONE;
 
-  Discovery(Vertices vertices, Existence existence, Listeners listeners, boolean only) {
+  /**
+   * @param only whether requirements do not matter
+   * @param stop whether to stop: what is below is then not found
+   */
+  Discovery(
+      Vertices vertices,
+      Existence existence,
+      Listeners listeners,
+      boolean only,
+      BooleanSupplier stop) {
     this.vertices = vertices;
     this.existence = existence;
     this.listeners = listeners;
     this.only = only;
+    this.stop = stop;
   }
 
   /**
@@ -50,7 +62,7 @@ final class Discovery {
       found.add(intern(node));
     }
     List<Vertex> level = openWrappers(asked);
-    while (!level.isEmpty()) {
+    while (!level.isEmpty() && !stop.getAsBoolean()) {
       existence.look(level);
       next = new ArrayList<>(level.size() == 1 ? 4 : level.size());
       expand(level);

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ public final class Engine implements AutoCloseable {
   private final Listeners listeners;
   private final Timer timer;
   private final Object monitor = new Object();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private boolean running;
   private @Nullable Run active;
 
   private Engine(RunOptions options, Timer timer) {
@@ -68,7 +71,7 @@ public final class Engine implements AutoCloseable {
    * @throws dev.stillson.store.SettingsException if a connector's settings are wrong
    */
   public Plan plan(List<? extends Node> roots) {
-    Graph graph = new Graph(options, connectors, listeners);
+    Graph graph = new Graph(options, connectors, listeners, () -> false);
     graph.explore(roots);
     return new GraphPlan(graph);
   }
@@ -84,23 +87,40 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalStateException if the engine runs something already
    */
   public RunResult run(List<? extends Node> roots) {
+    synchronized (monitor) {
+      if (running) {
+        throw new IllegalStateException("The engine runs something already");
+      }
+      running = true;
+      cancelled.set(false);
+    }
+    try {
+      return perform(roots);
+    } finally {
+      synchronized (monitor) {
+        running = false;
+        active = null;
+      }
+    }
+  }
+
+  private RunResult perform(List<? extends Node> roots) {
     Instant started = timer.now();
     long start = System.nanoTime();
     RunFolder folder = RunFolder.of(options.folder(), started);
     if (listeners.any()) {
       listeners.tell(new RunEvent.RunStarted(folder.run(), folder.folder()));
     }
-    Graph graph = new Graph(options, connectors, listeners);
+    Graph graph = new Graph(options, connectors, listeners, cancelled::get);
     graph.explore(roots);
-    boolean cancelled = false;
-    if (hasWork(graph)) {
-      cancelled = execute(graph, folder);
+    if (!cancelled.get() && hasWork(graph)) {
+      execute(graph, folder);
     } else if (listeners.any()) {
       listeners.tell(graph.planned());
     }
     Outcomes result =
         new Outcomes(
-            folder, started, Duration.ofNanos(System.nanoTime() - start), graph, cancelled);
+            folder, started, Duration.ofNanos(System.nanoTime() - start), graph, cancelled.get());
     if (listeners.any()) {
       listeners.tell(new RunEvent.RunEnded(result));
     }
@@ -116,8 +136,7 @@ public final class Engine implements AutoCloseable {
     return false;
   }
 
-  /** Returns whether the run was cancelled. */
-  private boolean execute(Graph graph, RunFolder folder) {
+  private void execute(Graph graph, RunFolder folder) {
     Map<String, Long> resources = amounts("resources");
     Map<String, Long> pools = amounts("pools");
     Set<String> names = new HashSet<>(pools.keySet());
@@ -127,31 +146,26 @@ public final class Engine implements AutoCloseable {
     try (LocalScheduler client = new LocalScheduler(timer, resources)) {
       Run run = new Run(options, connectors, client, timer, listeners, folder, graph, names);
       synchronized (monitor) {
-        if (active != null) {
-          throw new IllegalStateException("The engine runs something already");
-        }
         active = run;
-      }
-      try {
-        return complete(run);
-      } finally {
-        synchronized (monitor) {
-          active = null;
+        if (cancelled.get()) {
+          run.desk().stop();
         }
       }
+      complete(run);
     }
   }
 
-  private static boolean complete(Run run) {
+  private void complete(Run run) {
     boolean interrupted = false;
     run.begin();
     try {
       while (true) {
         try {
           run.await();
-          return run.isCancelled();
+          return;
         } catch (InterruptedException e) {
           interrupted = true;
+          cancelled.set(true);
           run.desk().stop();
         }
       }
@@ -184,6 +198,7 @@ public final class Engine implements AutoCloseable {
   public void cancel() {
     Run run;
     synchronized (monitor) {
+      cancelled.set(running);
       run = active;
     }
     if (run != null) {

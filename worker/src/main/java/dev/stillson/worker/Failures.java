@@ -27,12 +27,17 @@ final class Failures {
 
   /** What {@code thrown}, thrown by code of {@code node} or below it, means. */
   static Failure of(Throwable thrown, Node node) {
+    return of(thrown, node.getClass());
+  }
+
+  /** As {@link #of(Throwable, Node)}, for code of class {@code type}. */
+  static Failure of(Throwable thrown, Class<?> type) {
     StringWriter details = new StringWriter();
     try (PrintWriter writer = new PrintWriter(details)) {
       thrown.printStackTrace(writer);
     }
     return new Failure(
-        message(thrown), place(thrown, node), details.toString(), isPermanent(thrown));
+        message(thrown), place(thrown, type), details.toString(), isPermanent(thrown));
   }
 
   private static boolean isPermanent(Throwable thrown) {
@@ -58,8 +63,8 @@ final class Failures {
   }
 
   /** The first line of the pipeline's own code in the trace of {@code thrown} or of a cause. */
-  private static Optional<String> place(Throwable thrown, Node node) {
-    String own = topLevel(node.getClass().getName());
+  private static Optional<String> place(Throwable thrown, Class<?> type) {
+    String own = topLevel(type.getName());
     for (StackTraceElement frame : thrown.getStackTrace()) {
       if (topLevel(frame.getClassName()).equals(own)) {
         return Optional.of(text(frame));

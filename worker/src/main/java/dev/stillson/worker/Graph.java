@@ -2,19 +2,26 @@ package dev.stillson.worker;
 
 import dev.stillson.Node;
 import dev.stillson.core.parameter.InvalidTaskType;
+import dev.stillson.core.shape.NullComponent;
 import dev.stillson.worker.connector.Connectors;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The tasks of a plan or a run, with what finds and looks at them. */
 final class Graph {
   private final Vertices vertices = new Vertices();
   private final Existence existence;
   private final Discovery discovery;
+  private final Tally<PlannedTask.State> tally = new Tally<>(PlannedTask.State.class);
+  private int counted;
   private List<Vertex> roots = List.of();
 
-  Graph(RunOptions options, Connectors connectors, Listeners listeners) {
+  /**
+   * @param stop whether to stop looking
+   */
+  Graph(RunOptions options, Connectors connectors, Listeners listeners, BooleanSupplier stop) {
     this.existence = new Existence(connectors, options.environment());
-    this.discovery = new Discovery(vertices, existence, listeners, options.only());
+    this.discovery = new Discovery(vertices, existence, listeners, options.only(), stop);
   }
 
   Vertices vertices() {
@@ -42,7 +49,7 @@ final class Graph {
   void explore(List<? extends Node> nodes) {
     try {
       roots = discovery.explore(nodes, true);
-    } catch (InvalidTaskType e) {
+    } catch (InvalidTaskType | NullComponent e) {
       throw new PlanException(Failures.message(e));
     }
     List<String> ambiguities = vertices.ambiguities();
@@ -51,9 +58,11 @@ final class Graph {
     }
   }
 
-  /** How many tasks are in which state, for listeners. */
+  /** How many tasks are in which state, for listeners; called by one thread at a time. */
   RunEvent.Planned planned() {
-    Tally<PlannedTask.State> tally = Tally.states(vertices.from(0));
+    for (; counted < vertices.size(); counted++) {
+      tally.add(vertices.at(counted).state);
+    }
     return new RunEvent.Planned(
         tally.of(PlannedTask.State.TO_RUN) + tally.of(PlannedTask.State.BLOCKED),
         tally.of(PlannedTask.State.DONE),

@@ -7,12 +7,15 @@ import dev.stillson.core.parameter.InvalidTaskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Adds what running tasks require to the graph, and tells the scheduler. Safe for threads. */
 final class Growth {
   private final Run run;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
 
   Growth(Run run) {
     this.run = run;
@@ -28,23 +31,86 @@ final class Growth {
     if (known.size() == nodes.size()) {
       return known;
     }
+    Request request = new Request(List.copyOf(nodes));
+    requests.add(request);
     lock.lockInterruptibly();
     try {
-      int from = run.graph().vertices().size();
-      List<Vertex> found = run.graph().discovery().explore(nodes, false);
-      List<String> ambiguities = run.graph().vertices().ambiguities();
-      if (!ambiguities.isEmpty()) {
-        throw new PermanentFailure(String.join("\n", ambiguities));
+      if (!request.isDone()) {
+        List<Request> all = new ArrayList<>();
+        for (Request next = requests.poll(); next != null; next = requests.poll()) {
+          all.add(next);
+        }
+        complete(all);
       }
-      if (run.graph().vertices().size() > from) {
-        run.announce(from);
-        run.desk().wake();
-      }
-      return found;
-    } catch (InvalidTaskType e) {
-      throw new PermanentFailure(Failures.message(e), e);
     } finally {
       lock.unlock();
+    }
+    return request.vertices();
+  }
+
+  /** Looks for all requests at once, so that stores are asked once; if that fails, one by one. */
+  private void complete(List<Request> all) {
+    List<Node> nodes = new ArrayList<>();
+    for (Request request : all) {
+      nodes.addAll(request.nodes);
+    }
+    try {
+      List<Vertex> found = explore(nodes);
+      int at = 0;
+      for (Request request : all) {
+        request.found = found.subList(at, at + request.nodes.size());
+        at += request.nodes.size();
+      }
+    } catch (PermanentFailure e) {
+      if (all.size() == 1) {
+        all.getFirst().failure = e;
+      } else {
+        for (Request request : all) {
+          complete(List.of(request));
+        }
+      }
+    }
+  }
+
+  private List<Vertex> explore(List<Node> nodes) {
+    int from = run.graph().vertices().size();
+    List<Vertex> found;
+    try {
+      found = run.graph().discovery().explore(nodes, false);
+    } catch (InvalidTaskType e) {
+      throw new PermanentFailure(Failures.message(e), e);
+    }
+    List<String> ambiguities = run.graph().vertices().ambiguities();
+    if (!ambiguities.isEmpty()) {
+      throw new PermanentFailure(String.join("\n", ambiguities));
+    }
+    if (run.graph().vertices().size() > from) {
+      run.announce(from);
+      run.desk().wake();
+    }
+    return found;
+  }
+
+  /** What one task requires. Its fields belong to whoever holds the lock. */
+  private static final class Request {
+    private final List<Node> nodes;
+    private @Nullable List<Vertex> found;
+    private @Nullable PermanentFailure failure;
+
+    Request(List<Node> nodes) {
+      this.nodes = nodes;
+    }
+
+    boolean isDone() {
+      return found != null || failure != null;
+    }
+
+    List<Vertex> vertices() {
+      List<Vertex> vertices = found;
+      if (vertices == null) {
+        throw failure == null ? new PermanentFailure("Nothing was found") : failure;
+      }
+      return vertices;
     }
   }
 

@@ -97,7 +97,8 @@ final class Outcomes implements RunResult {
 
   @Override
   public Status status() {
-    if (cancelled) {
+    // A run that was cancelled when all was done already is what it would have been.
+    if (cancelled && counts.notRun() + counts.cancelled() > 0) {
       return Status.CANCELLED;
     }
     if (counts.failed() > 0) {

@@ -32,7 +32,6 @@ final class Run {
   private final Desk desk;
   private final Growth growth = new Growth(this);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean cancelled;
   private volatile @Nullable Throwable crash;
 
   Run(
@@ -96,10 +95,6 @@ final class Run {
     return growth;
   }
 
-  boolean isCancelled() {
-    return cancelled;
-  }
-
   /** The vertex of a task that the scheduler knows. */
   Vertex vertex(String id) {
     return graph.vertices().find(id).orElseThrow();
@@ -145,8 +140,7 @@ final class Run {
   }
 
   /** The desk says that nothing more will come. */
-  void over(boolean cancelled) {
-    this.cancelled = cancelled;
+  void over() {
     ended.countDown();
   }
 

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param classPath what a child JVM gets beside what {@code classes} and the own class path say
  * @param connectors connectors beside those that {@code classes} finds; these win. Not for child
  *     JVMs
+ * @param settingsSource where a task's own JVM reads its settings; default: environment variables
+ *     only
  * @param mdc whether the SLF4J {@code MDC} of an attempt's thread has {@code task} and {@code
  *     attempt}; default true
  */
@@ -42,6 +44,7 @@ public record RunOptions(
     ClassLoader classes,
     List<Path> classPath,
     List<ConnectorProvider> connectors,
+    SettingsSource settingsSource,
     boolean mdc) {
 
   /**
@@ -83,6 +86,7 @@ public record RunOptions(
         context == null ? RunOptions.class.getClassLoader() : context,
         List.of(),
         List.of(),
+        SettingsSource.NONE,
         true);
   }
 
@@ -100,6 +104,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -117,6 +122,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -134,6 +140,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -151,6 +158,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -168,6 +176,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -185,6 +194,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -204,6 +214,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -221,6 +232,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -238,6 +250,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -255,6 +268,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 
@@ -274,6 +288,25 @@ public record RunOptions(
         classes,
         classPath,
         more,
+        settingsSource,
+        mdc);
+  }
+
+  /** These options with {@code source} as the settings of tasks that have a JVM of their own. */
+  public RunOptions withSettingsSource(SettingsSource source) {
+    return new RunOptions(
+        name,
+        workers,
+        only,
+        environment,
+        folder,
+        settings,
+        listeners,
+        grace,
+        classes,
+        classPath,
+        connectors,
+        source,
         mdc);
   }
 
@@ -291,6 +324,7 @@ public record RunOptions(
         classes,
         classPath,
         connectors,
+        settingsSource,
         mdc);
   }
 

@@ -40,7 +40,18 @@ final class Scratch {
   synchronized void remove() throws IOException {
     Path place = made;
     made = null;
-    if (place != null && Files.exists(place)) {
+    if (place != null) {
+      removeAll(place);
+    }
+  }
+
+  /** Removes what a process that was killed may have left. */
+  void sweep() throws IOException {
+    removeAll(folder.scratch(taskId, attempt));
+  }
+
+  private static void removeAll(Path place) throws IOException {
+    if (Files.exists(place)) {
       Files.walkFileTree(place, new Removal());
     }
   }

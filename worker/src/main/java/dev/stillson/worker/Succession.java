@@ -66,9 +66,6 @@ final class Succession {
     if (first == last) {
       return from;
     }
-    if (last == first + 1) {
-      return from + ", " + to;
-    }
     return from + "…" + to.substring(shared(from, to));
   }
 

@@ -246,6 +246,31 @@ class PlanTest {
     }
   }
 
+  @Test
+  void aTaskWithAParameterOfNullIsRefusedAndTheParameterIsNamed() {
+    try (Engine engine = new Lab().engine()) {
+      assertThatThrownBy(() -> engine.plan(List.of(new Lab.Step(1, PlanTest.noText()))))
+          .isInstanceOf(PlanException.class)
+          .hasMessageContaining("name");
+    }
+  }
+
+  @SuppressWarnings("NullAway") // As above.
+  private static String noText() {
+    return null;
+  }
+
+  private static final class NotARecord implements WrapperTask {}
+
+  @Test
+  void aTaskThatRequiresWhatIsNoRecordIsBrokenAndTheClassIsNamed() {
+    Lab lab = new Lab("a:");
+    lab.requirements("a", NotARecord::new);
+    assertThat(lab.plan("a").roots().getFirst().failure().orElseThrow().message())
+        .contains("requires what is no task")
+        .contains("NotARecord");
+  }
+
   /** A chain without stores in the way. */
   record Link(int index) implements WrapperTask {
     @Override

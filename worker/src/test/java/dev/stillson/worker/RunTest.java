@@ -549,6 +549,47 @@ class RunTest {
     }
   }
 
+  @Test
+  void cancellingWhileThePlanIsMadeRunsNothing() throws Exception {
+    Lab lab = new Lab("a: b", "b: c", "c:");
+    CountDownLatch planning = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    lab.requirements(
+        "a",
+        () -> {
+          planning.countDown();
+          awaitWhateverComes(goOn);
+          return lab.step("b");
+        });
+    try (Engine engine = lab.engine()) {
+      Future<RunResult> run = background(() -> engine.run(lab.nodes("a")));
+      planning.await();
+      engine.cancel();
+      goOn.countDown();
+      assertThat(run.get().status()).isEqualTo(RunResult.Status.CANCELLED);
+      assertThat(lab.ran()).isEmpty();
+    }
+  }
+
+  @Test
+  void manyTasksMayRequireAtTheSameTimeWhatOthersRequireToo() {
+    List<String> names = new ArrayList<>();
+    Lab lab = new Lab().options(options -> options.withWorkers(8));
+    for (int i = 0; i < 500; i++) {
+      String required = "b" + i % 50;
+      names.add("a" + i);
+      lab.body(
+          "a" + i,
+          (step, context) -> {
+            context.require(List.of(lab.step(required), lab.step("b0")));
+            step.put(context);
+          });
+    }
+    RunResult result = lab.run(names.toArray(new String[0]));
+    assertThat(result.counts().done()).isEqualTo(550);
+    assertThat(lab.ran()).doesNotHaveDuplicates();
+  }
+
   private static Future<RunResult> background(Callable<RunResult> run) {
     FutureTask<RunResult> task = new FutureTask<>(run);
     Thread.ofPlatform().daemon().start(task);

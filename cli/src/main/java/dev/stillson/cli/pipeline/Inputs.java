@@ -33,7 +33,7 @@ final class Inputs {
       int end = classPath.indexOf(File.pathSeparatorChar, start);
       end = end < 0 ? classPath.length() : end;
       if (end > start) {
-        element(out, Path.of(classPath.substring(start, end)));
+        element(out, Path.of(classPath.substring(start, end)).toAbsolutePath().normalize());
       }
       start = end + 1;
     }

@@ -22,12 +22,12 @@ final class Announcing {
   }
 
   private void announce(WorkerState worker, Announcement told, Instant now) {
-    TaskState task = state.tasks.find(told.id());
-    if (task == null) {
+    TaskState task = state.tasks.named(told.id());
+    if (!task.present) {
       if (worker.disabled) {
+        state.graph.forgetIfUnnamed(task);
         return;
       }
-      task = state.tasks.named(told.id());
       state.appear(task, Status.PENDING, told.priority(), now);
     } else if ((worker.disabled && task.status != Status.RUNNING) || isCooling(task, told, now)) {
       return;

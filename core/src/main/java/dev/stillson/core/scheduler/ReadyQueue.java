@@ -42,8 +42,9 @@ final class ReadyQueue {
       return;
     }
     WorkerSet set = lane.kind.able();
-    boolean best = lane.best() == task;
-    if (best) {
+    // A lane on its own needs no sorting in.
+    boolean resort = set.lanes.size() > 1 && lane.best() == task;
+    if (resort) {
       set.lanes.remove(lane);
     }
     if (task.batchable) {
@@ -52,11 +53,14 @@ final class ReadyQueue {
     lane.remove(task);
     if (lane.isEmpty()) {
       lanes.remove(lane.kind);
+      if (!resort) {
+        set.lanes.clear();
+      }
       if (set.lanes.isEmpty()) {
         sets.remove(set);
       }
       workerSets.release(set);
-    } else if (best) {
+    } else if (resort) {
       set.lanes.add(lane);
     }
   }
@@ -74,7 +78,7 @@ final class ReadyQueue {
       }
       lane.add(task);
       set.lanes.add(lane);
-    } else if (TaskState.compareRank(task, lane.best()) < 0) {
+    } else if (set.lanes.size() > 1 && TaskState.compareRank(task, lane.best()) < 0) {
       set.lanes.remove(lane);
       lane.add(task);
       set.lanes.add(lane);

@@ -3,7 +3,9 @@ package dev.stillson.core.scheduler;
 import dev.stillson.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +35,8 @@ final class World {
   private final Random random;
   private final int tasks;
   private final int workers;
+  private final boolean scarce;
+  private final Deque<Command<?>> beginnings = new ArrayDeque<>();
 
   /** What each worker believes to hold, and whether it is parked. */
   private final Map<String, Map<Lease, Boolean>> held = new TreeMap<>();
@@ -44,6 +48,16 @@ final class World {
     this.random = random;
     this.tasks = 3 + random.nextInt(14);
     this.workers = 1 + random.nextInt(4);
+    this.scarce = random.nextInt(3) == 0;
+    if (scarce) {
+      // Room for some but not for all, and slots to keep resources back for.
+      beginnings.add(new Command.SetResource("disk", 2 + random.nextInt(3)));
+      beginnings.add(new Command.SetResource("net", 1 + random.nextInt(3)));
+      for (int i = 0; i < workers; i++) {
+        WorkerProfile profile = WorkerProfile.of("host", 1 + random.nextInt(4));
+        beginnings.add(new Command.RegisterWorker("worker" + i, profile));
+      }
+    }
   }
 
   private static RetryRule counted(int times, int seconds, double factor) {
@@ -61,6 +75,10 @@ final class World {
   }
 
   Command<?> next() {
+    Command<?> first = beginnings.pollFirst();
+    if (first != null) {
+      return first;
+    }
     passTime();
     String worker = worker();
     return switch (random.nextInt(34)) {
@@ -122,6 +140,9 @@ final class World {
             ? Presence.PENDING
             : List.of(Presence.values()).get(random.nextInt(5));
     Terms terms = TERMS.get((random.nextInt(12) == 0 ? random.nextInt(99) : number) % TERMS.size());
+    if (scarce && number % 4 > 0) {
+      terms = terms.withDemand(Demand.of(number % 2 == 0 ? "net" : "disk", 1 + number % 3 / 2.0));
+    }
     return new Announcement(
         "task" + number,
         "family" + (number % 3 == 0 ? 1 : 0),
