@@ -63,7 +63,7 @@ final class DuckInstance implements AutoCloseable {
 
   /**
    * A session in which names mean {@code environment}'s tables, then the real ones. {@code release}
-   * is run when it is closed; when there is none, it is the caller's.
+   * is run after it is closed; when there is none, it is the caller's.
    */
   Session session(String environment, Runnable release) throws SQLException {
     Connection connection = null;
@@ -75,7 +75,14 @@ final class DuckInstance implements AutoCloseable {
         statement.execute("SET search_path = '" + path + "'");
       }
       connection.setAutoCommit(false);
-      return new Session(connection, new Names(environment, Set.copyOf(attached)), release);
+      return new Session(
+          connection,
+          new Names(environment, Set.copyOf(attached)),
+          used -> {
+            try (used) {
+              release.run();
+            }
+          });
     } catch (SQLException | RuntimeException e) {
       Closing.after(connection, e);
       throw e;

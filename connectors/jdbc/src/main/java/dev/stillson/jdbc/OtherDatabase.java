@@ -49,7 +49,7 @@ final class OtherDatabase implements Database {
   }
 
   private Session session() throws SQLException {
-    return new Session(pool.take(), new Names(), () -> {});
+    return new Session(pool.take(), new Names());
   }
 
   @Override

@@ -89,7 +89,7 @@ final class PostgresDatabase implements Database {
     Connection connection = pool.take();
     try {
       if (environment.isEmpty()) {
-        return new Session(connection, new Names("", ""), () -> {});
+        return new Session(connection, new Names("", ""));
       }
       String live = one(connection, "SELECT coalesce(current_schema(), 'public')");
       one(
@@ -100,7 +100,7 @@ final class PostgresDatabase implements Database {
           connection,
           new Names(environment, live),
           new RealTables(pool, source.name(), environment)::check,
-          () -> {});
+          Connection::close);
     } catch (SQLException | RuntimeException e) {
       Closing.after(connection, e);
       throw e;

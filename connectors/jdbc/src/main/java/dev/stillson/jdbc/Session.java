@@ -11,19 +11,24 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Naming naming;
   private final Step beforeCommit;
-  private final Runnable release;
+  private final Step end;
 
-  /** A session that {@code release} is run after. */
-  Session(Connection connection, Naming naming, Runnable release) {
-    this(connection, naming, _ -> {}, release);
+  /** A session whose connection is closed with it. */
+  Session(Connection connection, Naming naming) {
+    this(connection, naming, Connection::close);
+  }
+
+  /** A session whose connection {@code end} closes or keeps; it is closed if it is broken. */
+  Session(Connection connection, Naming naming, Step end) {
+    this(connection, naming, _ -> {}, end);
   }
 
   /** A session that {@code beforeCommit} may still refuse to commit. */
-  Session(Connection connection, Naming naming, Step beforeCommit, Runnable release) {
+  Session(Connection connection, Naming naming, Step beforeCommit, Step end) {
     this.connection = connection;
     this.naming = naming;
     this.beforeCommit = beforeCommit;
-    this.release = release;
+    this.end = end;
   }
 
   Connection connection() {
@@ -63,10 +68,13 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (connection) {
+    try {
       connection.rollback();
+    } catch (SQLException e) {
+      Closing.after(connection, e);
+      throw e;
     } finally {
-      release.run();
+      end.run(connection);
     }
   }
 

@@ -1,29 +1,30 @@
 package dev.stillson.jdbc;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A SQLite file. Each session has a connection of its own; one session in the process writes at a
- * time, so that only other processes are waited for inside SQLite.
+ * time, so that only other processes are waited for inside SQLite. The writer's connection is kept
+ * for the next one: when the last connection is closed, SQLite clears its log away, which costs
+ * more than a small load.
  *
  * <p>An environment is a file beside it, with the real file attached as {@code live}, read-only:
  * SQLite finds a table there if the environment has none, and refuses to change it.
  */
 final class SqliteDatabase implements Database {
-  private static final String DRIVER = "org.sqlite.JDBC";
-  private static final String LIBRARY = "org.xerial:sqlite-jdbc";
-
   private final Source source;
   private final DatabaseFile file;
   private final WriterLocks locks;
+
+  /** Writers' connections that nobody uses now, by environment. */
+  private final Map<String, SqliteConnection> idle = new ConcurrentHashMap<>();
 
   SqliteDatabase(Source source, DatabaseFile file, WriterLocks locks) {
     this.source = source;
@@ -33,20 +34,23 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Optional<Session> look(String environment) throws SQLException {
-    return file.exists(environment)
-        ? Optional.of(open(environment, false, () -> {}))
-        : Optional.empty();
+    return file.exists(environment) ? Optional.of(reader(environment)) : Optional.empty();
   }
 
   @Override
   public Session read(String environment) throws SQLException {
     if (file.exists(environment)) {
-      return open(environment, false, () -> {});
+      return reader(environment);
     }
     if (!file.exists("")) {
       throw file.missing();
     }
-    return open("", false, () -> {});
+    return reader("");
+  }
+
+  private Session reader(String environment) throws SQLException {
+    SqliteConnection opened = SqliteConnection.open(source, file, environment, false);
+    return new Session(opened.connection(), new Names(opened.live()));
   }
 
   @Override
@@ -54,13 +58,16 @@ final class SqliteDatabase implements Database {
       throws SQLException, InterruptedException {
     source.requireWritable();
     Runnable release = locks.take(file.of(environment));
-    Session session;
+    SqliteConnection writer;
     try {
-      session = open(environment, true, release);
+      writer = writer(environment);
     } catch (SQLException | RuntimeException e) {
       release.run();
       throw e;
     }
+    Session session =
+        new Session(
+            writer.connection(), new Names(writer.live()), _ -> keep(environment, writer, release));
     return session.after(connection -> {
       if (!session.exists(markers.table(), false)) {
         markers.create(session, Dialect.SQLITE);
@@ -71,50 +78,39 @@ final class SqliteDatabase implements Database {
     });
   }
 
+  private SqliteConnection writer(String environment) throws SQLException {
+    SqliteConnection kept = idle.remove(environment);
+    if (kept != null) {
+      if (kept.isOf(file, environment)) {
+        return kept;
+      }
+      kept.connection().close();
+    }
+    return SqliteConnection.open(source, file, environment, true);
+  }
+
+  private void keep(String environment, SqliteConnection writer, Runnable release)
+      throws SQLException {
+    try {
+      if (!writer.connection().isClosed()) {
+        idle.put(environment, writer);
+      }
+    } finally {
+      release.run();
+    }
+  }
+
   @Override
   public Dialect dialect() {
     return Dialect.SQLITE;
   }
 
   @Override
-  public void close() {}
-
-  /** {@code release} is run when the session is closed; when there is none, it is the caller's. */
-  private Session open(String environment, boolean write, Runnable release) throws SQLException {
-    Connection connection = null;
-    try {
-      connection = connect(file.of(environment), write);
-      boolean attached = !environment.isEmpty() && file.exists("");
-      if (attached) {
-        try (PreparedStatement attach = connection.prepareStatement("ATTACH ? AS live")) {
-          attach.setString(1, file.live().toUri() + "?mode=ro");
-          attach.execute();
-        }
-      }
-      source.initialise(connection);
-      connection.setAutoCommit(false);
-      String live = environment.isEmpty() ? "main" : "live";
-      return new Session(connection, new Names(live, attached || live.equals("main")), release);
-    } catch (SQLException | RuntimeException e) {
-      Closing.after(connection, e);
-      throw e;
+  public void close() throws SQLException {
+    for (SqliteConnection writer : idle.values()) {
+      writer.connection().close();
     }
-  }
-
-  private Connection connect(Path own, boolean write) throws SQLException {
-    Properties properties = source.properties();
-    properties.setProperty("busy_timeout", String.valueOf(source.patience().toMillis()));
-    if (!write) {
-      properties.setProperty("open_mode", "1");
-    } else {
-      properties.setProperty("transaction_mode", "IMMEDIATE");
-      if (!Files.exists(own)) {
-        file.makeFolder();
-        // Readers and the writer do not hinder each other; a database that others made stays as is.
-        properties.setProperty("journal_mode", "WAL");
-      }
-    }
-    return Drivers.connect(DRIVER, LIBRARY, "jdbc:sqlite:" + own.toUri(), properties);
+    idle.clear();
   }
 
   private static void copyDefinition(Connection connection, TableName table) throws SQLException {
@@ -141,10 +137,9 @@ final class SqliteDatabase implements Database {
   /**
    * The session's own file is {@code main}.
    *
-   * @param live the schema of the real file
-   * @param present whether there is a real file
+   * @param live the schema of the real file; empty: there is no real file
    */
-  private record Names(String live, boolean present) implements Session.Naming {
+  private record Names(Optional<String> live) implements Session.Naming {
     @Override
     public String table(TableName table, boolean live) {
       return Dialect.SQLITE.quote(schema(table, live)) + "." + Dialect.SQLITE.quote(table.name());
@@ -153,7 +148,7 @@ final class SqliteDatabase implements Database {
     @Override
     public boolean exists(Connection connection, TableName table, boolean live)
         throws SQLException {
-      if (live && !present) {
+      if (live && this.live.isEmpty()) {
         return false;
       }
       String sql =
@@ -163,7 +158,7 @@ final class SqliteDatabase implements Database {
     }
 
     private String schema(TableName table, boolean live) {
-      return table.schema().orElse(live ? this.live : "main");
+      return table.schema().orElse(live ? this.live.orElse("live") : "main");
     }
   }
 }

@@ -33,11 +33,28 @@ class SqliteTest extends EnvironmentContract {
     connector
         .client(Jdbc.class, new FakeContext("ci"))
         .load(orders(DAY), load -> load.execute(ORDERS));
+    connector.close();
 
     try (var files = Files.list(folder.resolve("data"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactly("it's a 100% [shop].env-ci.db");
     }
+  }
+
+  @Test
+  void aDatabaseThatIsDeletedDuringTheRunIsMadeAnew() throws Exception {
+    load(jdbc(), DAY, 3);
+    try (var files = Files.list(folder.resolve("data"))) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(store().existing(List.of(orders(DAY)))).isEmpty();
+    load(jdbc(), DAY, 4);
+
+    assertThat(store().existing(List.of(orders(DAY)))).hasSize(1);
+    assertThat(count(jdbc(), "orders")).isEqualTo(4);
   }
 
   @Test
