@@ -190,7 +190,7 @@ public interface TaskContext {
     /** Says that {@code task} read {@code node}, and what it declares. */
     public UndeclaredInput(String task, String node, List<String> declared) {
       super(
-          "%s reads an input that its requires() does not declare\n  input: %s\n  declared: %s\n  hint: add it to requires(), or call ctx.require(…) first"
+          "%s reads an input that its requires() does not declare\n  input: %s\n  declared: %s\nhint: add it to requires(), or call ctx.require(…) first"
               .formatted(task, node, declared.isEmpty() ? "nothing" : String.join(", ", declared)));
     }
   }

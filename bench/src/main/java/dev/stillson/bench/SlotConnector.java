@@ -12,10 +12,13 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Keeps {@link Slot}s, so that a task costs nothing but the engine. */
 public final class SlotConnector implements ConnectorProvider, Connector, Store<Slot> {
-  private static final AtomicIntegerArray BITS = new AtomicIntegerArray(10_000_000);
-
   static void fill(Slot slot) {
-    BITS.set(slot.index(), 1);
+    Bits.ALL.set(slot.index(), 1);
+  }
+
+  /** Apart, so that a pipeline without slots does not pay for their memory. */
+  private static final class Bits {
+    static final AtomicIntegerArray ALL = new AtomicIntegerArray(10_000_000);
   }
 
   @Override
@@ -42,7 +45,7 @@ public final class SlotConnector implements ConnectorProvider, Connector, Store<
   public Set<Slot> existing(Collection<Slot> targets) {
     Set<Slot> existing = new HashSet<>();
     for (Slot slot : targets) {
-      if (BITS.get(slot.index()) == 1) {
+      if (Bits.ALL.get(slot.index()) == 1) {
         existing.add(slot);
       }
     }
@@ -51,7 +54,7 @@ public final class SlotConnector implements ConnectorProvider, Connector, Store<
 
   @Override
   public void delete(Collection<Slot> targets) {
-    targets.forEach(slot -> BITS.set(slot.index(), 0));
+    targets.forEach(slot -> Bits.ALL.set(slot.index(), 0));
   }
 
   @Override

@@ -8,6 +8,8 @@ import static dev.stillson.cli.Option.FORMAT;
 import static dev.stillson.cli.Option.HELP;
 import static dev.stillson.cli.Option.JSON;
 import static dev.stillson.cli.Option.LIMIT;
+import static dev.stillson.cli.Option.LOOK_AHEAD;
+import static dev.stillson.cli.Option.LOOK_BACK;
 import static dev.stillson.cli.Option.ONLY;
 import static dev.stillson.cli.Option.PARAM;
 import static dev.stillson.cli.Option.QUIET;
@@ -46,6 +48,8 @@ enum Command {
       PARAM,
       START,
       STOP,
+      LOOK_BACK,
+      LOOK_AHEAD,
       LIMIT,
       REVERSE,
       STEP,

@@ -16,6 +16,8 @@ enum Option {
   PARAM("NAME", "the parameter that the range goes over; the first of a fitting type by default"),
   START("VALUE", "the first value of the range"),
   STOP("VALUE", "the first value after the range"),
+  LOOK_BACK("N", "how far before now the range may begin, in days, hours, minutes or months"),
+  LOOK_AHEAD("N", "how far after now the range may end; 0 by default"),
   LIMIT("N", "how many missing tasks to run at most; 50 by default"),
   REVERSE("", "the newest first"),
   STEP("MINUTES", "minutes between two values of a range of minutes; 5 by default"),

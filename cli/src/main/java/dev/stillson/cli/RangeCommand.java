@@ -14,6 +14,7 @@ import dev.stillson.worker.Engine;
 import dev.stillson.worker.ExitCode;
 import dev.stillson.worker.Plan;
 import dev.stillson.worker.PlannedTask;
+import dev.stillson.worker.RunEvent;
 import dev.stillson.worker.RunOptions;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -55,8 +56,8 @@ final class RangeCommand {
             cadence,
             bound(cadence, Option.START),
             bound(cadence, Option.STOP),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
+            away(Option.LOOK_BACK),
+            away(Option.LOOK_AHEAD),
             call.options().has(Option.REVERSE),
             call.options().number(Option.LIMIT, 1).orElse(Range.USUAL_LIMIT));
     RunOptions options = call.runOptions();
@@ -77,7 +78,17 @@ final class RangeCommand {
       }
       return ExitCode.OK;
     }
-    return roots.isEmpty() ? ExitCode.OK : new RunCommand(console, call).run(roots, options);
+    RunEvent evaluated =
+        new RunEvent.RangeEvaluated(
+            call.type().family(), missing.complete(), missing.size(), missing.delay());
+    return roots.isEmpty()
+        ? ExitCode.OK
+        : new RunCommand(console, call).run(roots, options, List.of(evaluated));
+  }
+
+  private OptionalLong away(Option option) {
+    Optional<Integer> given = call.options().number(option, 0);
+    return given.isPresent() ? OptionalLong.of(given.get()) : OptionalLong.empty();
   }
 
   private <T> Optional<T> bound(Cadence<T> cadence, Option option) {

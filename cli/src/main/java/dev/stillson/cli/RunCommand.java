@@ -10,6 +10,7 @@ import dev.stillson.cli.progress.RunView;
 import dev.stillson.store.Settings;
 import dev.stillson.worker.Engine;
 import dev.stillson.worker.ExitCode;
+import dev.stillson.worker.RunEvent;
 import dev.stillson.worker.RunOptions;
 import dev.stillson.worker.RunResult;
 import java.util.List;
@@ -27,16 +28,19 @@ final class RunCommand {
   }
 
   ExitCode run() {
-    return run(List.of(call.node()), call.runOptions());
+    return run(List.of(call.node()), call.runOptions(), List.of());
   }
 
-  /** Runs {@code roots} with progress, summary and log files. */
-  ExitCode run(List<? extends Node> roots, RunOptions options) {
+  /** Runs {@code roots} with progress, summary and log files, after telling what went before. */
+  ExitCode run(List<? extends Node> roots, RunOptions options, List<RunEvent> before) {
     int parallelism = Math.max(options.workers(), Runtime.getRuntime().availableProcessors());
     System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(parallelism));
     RunView view = view();
     LogLines lines = log(view);
     RunOptions watched = options.withListener(view).withListener(new AttemptFiles(lines));
+    for (RunEvent event : before) {
+      watched.listeners().forEach(listener -> listener.on(event));
+    }
     try (Engine engine = Engine.open(watched);
         Interruption _ = Interruption.cancels(engine, options.grace())) {
       RunResult result = engine.run(roots);

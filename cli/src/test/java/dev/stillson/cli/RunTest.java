@@ -236,6 +236,25 @@ class RunTest {
   }
 
   @Test
+  void aRangeLooksNoFurtherBackThanItIsToldAndTellsListenersWhatItFound() {
+    Shell.Said said =
+        shell.run(
+            "range",
+            "--json",
+            daily,
+            "Daily",
+            "--start=2000-01-01",
+            "--look-back=3",
+            "--look-ahead",
+            "1");
+    assertThat(said.out().lines().findFirst())
+        .hasValueSatisfying(line ->
+            assertThat(line)
+                .contains("\"event\":\"range\"", "\"complete\":0", "\"total\":4", "\"delay\":4"));
+    assertThat(said.code()).isZero();
+  }
+
+  @Test
   void planDepsAndWhySayWhatWouldHappenAndRunNothing() throws IOException {
     shell.run("run", daily, "Daily", "2026-11-02");
 

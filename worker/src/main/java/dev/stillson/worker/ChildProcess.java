@@ -126,7 +126,7 @@ final class ChildProcess {
     String explanation = "Its own JVM died with exit code " + process.waitFor();
     attempt.tell(() -> new RunEvent.ProcessDied(attempt.vertex(), attempt.number(), explanation));
     return Failure.of(
-        explanation + "\n  hint: its last words are in the log; was the heap too small?");
+        explanation + "\nhint: its last words are in the log; was the heap too small?");
   }
 
   private void finish() {

@@ -161,7 +161,7 @@ final class Run {
                   vertex.name()
                       + " ran but its output is missing\n  output: "
                       + target
-                      + "\n  hint: run() must write output(), through ctx"));
+                      + "\nhint: run() must write output(), through ctx"));
         }
       }
     }

@@ -83,13 +83,14 @@ public sealed interface RunEvent {
   record TaskDone(PlannedTask task, int attempt, Duration duration) implements OfTask {}
 
   /**
-   * A range of a family was looked at.
+   * A range of a family was looked at; before the run begins.
    *
-   * @param complete how many of the range exist
+   * @param complete how many of those looked at exist; as many as the limit allows to be missing
+   *     are looked for
    * @param total how many there are in the range
-   * @param delay how many steps it is from the first missing one to the end
+   * @param delay how many steps it is from the oldest missing one to the end; 0: none is missing
    */
-  record RangeEvaluated(String family, int complete, int total, int delay) implements RunEvent {}
+  record RangeEvaluated(String family, long complete, long total, long delay) implements RunEvent {}
 
   /** The run is over. */
   record RunEnded(RunResult result) implements RunEvent {}

@@ -27,7 +27,7 @@ final class DataSources implements AutoCloseable {
     Source source = configured.get(name);
     if (source == null) {
       throw new SettingsException(
-          "Data source '%s' is not configured\n  configured: %s\n  hint: add [jdbc.%s] with its url to stillson.toml"
+          "Data source '%s' is not configured\n  configured: %s\nhint: add [jdbc.%s] with its url to stillson.toml"
               .formatted(
                   name,
                   configured.isEmpty() ? "none" : String.join(", ", configured.keySet()),

@@ -19,7 +19,7 @@ final class Drivers {
       found = load(driver).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new SQLException(
-          "The driver %s is not on the class path\n  hint: add %s".formatted(driver, library), e);
+          "The driver %s is not on the class path\nhint: add %s".formatted(driver, library), e);
     }
     Connection connection = found.connect(url, properties);
     if (connection == null) {

@@ -155,7 +155,7 @@ final class DuckDatabase implements Database {
       running = environment;
     } else if (!running.equals(environment)) {
       throw new IllegalStateException(
-          "Data source '%s' is used in two environments at once\n  now:    %s\n  before: %s\n  hint: DuckDB's files can be open in one; make it two runs"
+          "Data source '%s' is used in two environments at once\n  now:    %s\n  before: %s\nhint: DuckDB's files can be open in one; make it two runs"
               .formatted(source.name(), shown(environment), shown(running)));
     }
     return instance;

@@ -49,7 +49,7 @@ final class GuardedConnection {
 
   private static IllegalStateException refused(Method method) {
     return new IllegalStateException(
-        "A task called %s() on a connection that is lent to it\n  hint: a load commits when its body returns, and rolls back when it throws"
+        "A task called %s() on a connection that is lent to it\nhint: a load commits when its body returns, and rolls back when it throws"
             .formatted(method.getName()));
   }
 }

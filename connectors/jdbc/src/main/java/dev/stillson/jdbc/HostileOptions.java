@@ -78,7 +78,7 @@ final class HostileOptions {
   }
 
   private static String hidden() {
-    return "has a password in plain sight\n  hint: set the key 'password' instead";
+    return "has a password in plain sight\nhint: set the key 'password' instead";
   }
 
   private static String decode(String name) {

@@ -36,7 +36,7 @@ final class OtherDatabase implements Database {
     source.requireWritable();
     if (!environment.isEmpty()) {
       throw new SQLException(
-          "Data source '%s' has no test environments\n  hint: only SQLite, DuckDB and PostgreSQL have"
+          "Data source '%s' has no test environments\nhint: only SQLite, DuckDB and PostgreSQL have"
               .formatted(source.name()));
     }
     Session session = session();

@@ -55,7 +55,7 @@ record RealTables(Pool pool, String source, String environment) {
     }
     if (!real.isEmpty()) {
       throw new SQLException(
-          "A load in a test environment changed real tables, and was rolled back\n  source:      %s\n  environment: %s\n  tables:      %s\n  hint: take the table's name from load.table(), or leave its schema out"
+          "A load in a test environment changed real tables, and was rolled back\n  source:      %s\n  environment: %s\n  tables:      %s\nhint: take the table's name from load.table(), or leave its schema out"
               .formatted(source, environment, String.join(", ", real)));
     }
   }

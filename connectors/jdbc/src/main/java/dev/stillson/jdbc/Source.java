@@ -92,7 +92,7 @@ record Source(
     if (file.isPresent() && file.get().dialect() == Dialect.SQLITE && file.get().file().isEmpty()) {
       throw settings.wrong(
           "url",
-          "names no file\n  hint: every connection has a SQLite memory of its own; jdbc:duckdb: is shared");
+          "names no file\nhint: every connection has a SQLite memory of its own; jdbc:duckdb: is shared");
     }
     Optional<String> hostile = HostileOptions.in(url);
     if (hostile.isPresent()) {

@@ -30,7 +30,7 @@ final class Values {
       case byte[] bytes -> statement.setBytes(index, bytes);
       default ->
           throw new IllegalArgumentException(
-              "Argument %d of a statement is a %s, which is no value of a database\n  hint: give its text or its parts"
+              "Argument %d of a statement is a %s, which is no value of a database\nhint: give its text or its parts"
                   .formatted(index, value.getClass().getName()));
     }
   }

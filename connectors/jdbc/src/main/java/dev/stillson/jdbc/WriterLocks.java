@@ -17,7 +17,7 @@ final class WriterLocks {
     ReentrantLock lock = locks.computeIfAbsent(database, _ -> new ReentrantLock(true));
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
-          "A load runs inside another load of the same database\n  database: %s\n  hint: do both in one load, or one after the other"
+          "A load runs inside another load of the same database\n  database: %s\nhint: do both in one load, or one after the other"
               .formatted(database));
     }
     lock.lockInterruptibly();

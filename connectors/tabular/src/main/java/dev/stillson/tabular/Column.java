@@ -21,7 +21,7 @@ public record Column(String name, Class<?> type, boolean optional) {
       }
       throw new BadRow(
           place,
-          "column '%s' has no value\n  expected: %s\n  hint: a component whose value may be missing is an Optional"
+          "column '%s' has no value\n  expected: %s\nhint: a component whose value may be missing is an Optional"
               .formatted(name, values.expected()));
     }
     Object value;

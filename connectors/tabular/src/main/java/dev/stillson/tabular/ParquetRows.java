@@ -67,7 +67,7 @@ final class ParquetRows {
       return new DuckDBDriver().connect("jdbc:duckdb:", settings);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
-          "Parquet needs DuckDB's driver, which is not on the class path\n  hint: add org.duckdb:duckdb_jdbc",
+          "Parquet needs DuckDB's driver, which is not on the class path\nhint: add org.duckdb:duckdb_jdbc",
           e);
     }
   }

@@ -43,6 +43,7 @@ public record Steps<T>(Cadence<T> cadence, long from, long to, boolean reverse, 
   public Missing<T> missing(Function<? super List<T>, ? extends Collection<T>> existing) {
     List<T> missing = new ArrayList<>();
     long looked = 0;
+    long oldest = to;
     while (looked < size() && missing.size() < limit) {
       int count = (int) Math.min(AT_ONCE, size() - looked);
       List<T> chunk = new ArrayList<>(count);
@@ -51,16 +52,17 @@ public record Steps<T>(Cadence<T> cadence, long from, long to, boolean reverse, 
       }
       Set<T> found = new HashSet<>(existing.apply(List.copyOf(chunk)));
       for (T value : chunk) {
-        looked++;
         if (!found.contains(value)) {
+          oldest = Math.min(oldest, reverse ? to - 1 - looked : from + looked);
           missing.add(value);
-          if (missing.size() == limit) {
-            break;
-          }
+        }
+        looked++;
+        if (missing.size() == limit) {
+          break;
         }
       }
     }
-    return new Missing<>(List.copyOf(missing), looked, size());
+    return new Missing<>(List.copyOf(missing), looked, size(), to - oldest);
   }
 
   /**
@@ -70,8 +72,14 @@ public record Steps<T>(Cadence<T> cadence, long from, long to, boolean reverse, 
    * @param values the missing ones that are to be made, in the order in which they are wanted
    * @param looked how many steps were looked at to find them
    * @param size how many steps there are
+   * @param delay how many steps it is from the oldest of the missing to the end; 0: none is missing
    */
-  public record Missing<T>(List<T> values, long looked, long size) {
+  public record Missing<T>(List<T> values, long looked, long size, long delay) {
+
+    /** How many of the steps that were looked at are not missing. */
+    public long complete() {
+      return looked - values.size();
+    }
 
     /** Whether nothing is missing. */
     public boolean isEmpty() {

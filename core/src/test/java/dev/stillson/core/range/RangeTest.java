@@ -141,10 +141,14 @@ class RangeTest {
     assertThat(missing.mayBeMore()).isTrue();
     assertThat(missing.looked()).isEqualTo(4);
     assertThat(missing.size()).isEqualTo(21);
+    assertThat(missing.complete()).isEqualTo(2);
+    assertThat(missing.delay()).as("from the 2nd to the 21st").isEqualTo(20);
     Steps<LocalDate> newest =
         Range.from(Cadence.daily(), date("2026-11-01")).withLimit(2).reversed().at(NOW);
-    assertThat(newest.missing(asked -> existing).values())
-        .containsExactly(date("2026-11-20"), date("2026-11-19"));
+    Steps.Missing<LocalDate> last = newest.missing(asked -> existing);
+    assertThat(last.values()).containsExactly(date("2026-11-20"), date("2026-11-19"));
+    assertThat(last.delay()).as("from the 19th to the 21st").isEqualTo(3);
+    assertThat(newest.missing(asked -> asked).delay()).isZero();
   }
 
   @Test

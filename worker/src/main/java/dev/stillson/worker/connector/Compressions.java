@@ -45,7 +45,7 @@ final class Compressions {
               + blob
               + "\n  known: "
               + (all.isEmpty() ? "none" : String.join(", ", new TreeSet<>(all.keySet())))
-              + "\n  hint: add the jar of the file connector to the class path");
+              + "\nhint: add the jar of the file connector to the class path");
     }
     return Optional.ofNullable(compression);
   }

@@ -91,7 +91,7 @@ public final class Connectors implements AutoCloseable {
             + type.getName()
             + "\n  known: "
             + (known.isEmpty() ? "none" : String.join(", ", known))
-            + "\n  hint: add the connector's jar to the class path");
+            + "\nhint: add the connector's jar to the class path");
   }
 
   /** The compression that {@code blob}'s extension asks for; empty: as it is. */
@@ -139,7 +139,7 @@ public final class Connectors implements AutoCloseable {
             + target
             + "\n  known: "
             + (known.isEmpty() ? "none" : String.join(", ", known))
-            + "\n  hint: add the connector's jar to the class path");
+            + "\nhint: add the connector's jar to the class path");
   }
 
   private synchronized List<Link> links() {
