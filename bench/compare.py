@@ -11,14 +11,14 @@ ours_cmd = [root + "/stillson", "run"]
 
 
 def once(cmd, env=None):
-    out = open(work + "/out", "w")
+    out = open(work + "/said", "w")
     t = time.monotonic()
     p = subprocess.Popen(cmd, cwd=work, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=dict(os.environ, **(env or {})))
     _, status, usage = os.wait4(p.pid, 0)
     wall = time.monotonic() - t
     code = os.waitstatus_to_exitcode(status)
     if code != 0:
-        sys.exit("%s: exit %d\n%s" % (" ".join(cmd), code, open(work + "/out").read()[-3000:]))
+        sys.exit("%s: exit %d\n%s" % (" ".join(cmd), code, open(work + "/said").read()[-3000:]))
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
@@ -35,7 +35,7 @@ def measure(rows):
     for _ in range(runs):
         for label, cmd, env, keep in rows:
             clean(keep)
-            if "file" in cmd:
+            if "file" in cmd or "floor" in cmd:
                 os.mkdir(work + "/floor")
             got[label].append(once(cmd, env))
     medians = {k: [statistics.median(x[i] for x in v) for i in range(3)] for k, v in got.items()}
@@ -119,6 +119,24 @@ def nothing():
         clean()
         once(ours("WideFiles", "--count", str(n))[1])
         measure([ours("WideFiles", "--count", str(n), keep=os.listdir(work))])
+
+
+@shape
+def flights():
+    source = os.environ.get("FLIGHTS")
+    if not source:
+        print("flights: left out; FLIGHTS is to name the file of three million")
+        return
+    print("flights: split by day, statistics, months, report")
+    os.mkdir(work + "/pipelines")
+    os.mkdir(work + "/data")
+    for name in ("Flights.java", "stillson.toml"):
+        shutil.copy(root + "/examples/pipelines/" + name, work + "/pipelines")
+    shutil.copy(root + "/examples/data/airports.csv", work + "/data")
+    plain = [jdk + "/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", classes + ":" + open(root + "/bench/target/classpath").read().strip(), "dev.stillson.bench.PlainFlights", source, "data/airports.csv", "floor"]
+    cmd = ours_cmd + ["pipelines/Flights.java", "FlightReport", "--source", source, "--workers", "2", "--quiet"]
+    keep = ("pipelines", "data")
+    measure([("stillson", cmd, None, keep), ("plain duckdb", plain, None, keep)])
 
 
 try:
