@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a node is to be treated; everything about it that is neither a parameter nor a dependency.
@@ -93,34 +94,12 @@ public record Policy(
 
   /** This policy with {@code priority}; higher runs first. */
   public Policy withPriority(int priority) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.priority = priority);
   }
 
   /** This policy with {@code retry}. */
   public Policy withRetry(Retry retry) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.retry = retry);
   }
 
   /**
@@ -133,18 +112,7 @@ public record Policy(
 
   /** This policy with a limit of {@code timeout} for each attempt. */
   public Policy withTimeout(Duration timeout) {
-    return new Policy(
-        priority,
-        retry,
-        Optional.of(timeout),
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.timeout = Optional.of(timeout));
   }
 
   /**
@@ -154,129 +122,91 @@ public record Policy(
   public Policy withResource(String name, int amount) {
     Map<String, Integer> more = new TreeMap<>(resources);
     more.put(name, amount);
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        more,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.resources = more);
   }
 
   /** This policy in pool {@code pool}. */
   public Policy withPool(String pool) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        Optional.of(pool),
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.pool = Optional.of(pool));
   }
 
   /** This policy with {@code criticality}. */
   public Policy withCriticality(Criticality criticality) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.criticality = criticality);
   }
 
   /** This policy with exactly these {@code owners}. */
   public Policy withOwners(String... owners) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        List.of(owners),
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.owners = List.of(owners));
   }
 
   /** This policy with {@code isolation}. */
   public Policy withIsolation(Isolation isolation) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.isolation = isolation);
   }
 
   /** This policy with at most {@code maxBatch} tasks combined to one. */
   public Policy withMaxBatch(int maxBatch) {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        always);
+    return with(copy -> copy.maxBatch = maxBatch);
   }
 
   /** This policy for a task that people may send messages to while it runs. */
   public Policy withMessages() {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        true,
-        always);
+    return with(copy -> copy.acceptsMessages = true);
   }
 
   /** This policy for a task that runs once in every run, even when its output exists. */
   public Policy withAlways() {
-    return new Policy(
-        priority,
-        retry,
-        timeout,
-        resources,
-        pool,
-        criticality,
-        owners,
-        isolation,
-        maxBatch,
-        acceptsMessages,
-        true);
+    return with(copy -> copy.always = true);
+  }
+
+  private Policy with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.policy();
+  }
+
+  /** A policy in the making: all that another says, one thing of it to be changed. */
+  private static final class Copy {
+    private int priority;
+    private Retry retry;
+    private Optional<Duration> timeout;
+    private Map<String, Integer> resources;
+    private Optional<String> pool;
+    private Criticality criticality;
+    private List<String> owners;
+    private Isolation isolation;
+    private int maxBatch;
+    private boolean acceptsMessages;
+    private boolean always;
+
+    Copy(Policy policy) {
+      this.priority = policy.priority;
+      this.retry = policy.retry;
+      this.timeout = policy.timeout;
+      this.resources = policy.resources;
+      this.pool = policy.pool;
+      this.criticality = policy.criticality;
+      this.owners = policy.owners;
+      this.isolation = policy.isolation;
+      this.maxBatch = policy.maxBatch;
+      this.acceptsMessages = policy.acceptsMessages;
+      this.always = policy.always;
+    }
+
+    Policy policy() {
+      return new Policy(
+          priority,
+          retry,
+          timeout,
+          resources,
+          pool,
+          criticality,
+          owners,
+          isolation,
+          maxBatch,
+          acceptsMessages,
+          always);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillson.file;
 
+import dev.stillson.testkit.MapSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,7 @@ class LocalBlobStoreTest {
   }
 
   private BlobStore open(Map<String, String> settings) {
-    return (BlobStore) new FileConnectorProvider().open(new FixedSettings(root, settings)).store();
+    return (BlobStore) new FileConnectorProvider().open(MapSettings.of(root, settings)).store();
   }
 
   private static void put(BlobStore store, Blob blob, String text) throws IOException {

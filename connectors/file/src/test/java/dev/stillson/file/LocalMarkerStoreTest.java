@@ -1,5 +1,6 @@
 package dev.stillson.file;
 
+import dev.stillson.testkit.MapSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,7 @@ class LocalMarkerStoreTest {
 
   private MarkerStore open(Map<String, String> settings) {
     return (MarkerStore)
-        new MarkerConnectorProvider().open(new FixedSettings(directory, settings)).store();
+        new MarkerConnectorProvider().open(MapSettings.of(directory, settings)).store();
   }
 
   @Test

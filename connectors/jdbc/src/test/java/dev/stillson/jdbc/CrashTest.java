@@ -1,5 +1,6 @@
 package dev.stillson.jdbc;
 
+import dev.stillson.testkit.MapSettings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

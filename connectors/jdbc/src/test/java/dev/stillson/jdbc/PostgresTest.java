@@ -1,5 +1,6 @@
 package dev.stillson.jdbc;
 
+import dev.stillson.testkit.MapSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

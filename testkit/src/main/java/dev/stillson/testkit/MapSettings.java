@@ -1,4 +1,4 @@
-package dev.stillson.jdbc;
+package dev.stillson.testkit;
 
 import dev.stillson.Secret;
 import dev.stillson.store.Settings;
@@ -11,10 +11,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Settings from dotted keys: {@code shop.url}, {@code shop.options.threads}. */
-record MapSettings(String prefix, Map<String, String> values, Path directory) implements Settings {
+/**
+ * Settings from a map, for tests of connectors.
+ *
+ * @param prefix what the keys of this section begin with; empty: all
+ * @param values texts by dotted key, such as {@code shop.options.threads}
+ * @param directory what relative paths begin at
+ */
+public record MapSettings(String prefix, Map<String, String> values, Path directory)
+    implements Settings {
 
-  static Settings of(Path directory, Map<String, String> values) {
+  /** Settings from dotted keys: {@code shop.url}, {@code shop.options.threads}. */
+  public static Settings of(Path directory, Map<String, String> values) {
     return new MapSettings("", values, directory);
   }
 
