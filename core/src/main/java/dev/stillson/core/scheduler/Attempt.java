@@ -26,6 +26,9 @@ final class Attempt {
 
   End end = End.GOING_ON;
 
+  /** Whether its worker is gone. */
+  boolean lost;
+
   /** Whether its failure is to be final, by a person's wish. */
   boolean cancelled;
 

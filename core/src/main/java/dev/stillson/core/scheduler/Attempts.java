@@ -68,6 +68,14 @@ final class Attempts {
     }
   }
 
+  /** The worker that is at the task is gone, for the members of its batch too. */
+  void lose(TaskState task) {
+    task.attempt().lost = true;
+    for (TaskState member : members(task)) {
+      member.attempt().lost = true;
+    }
+  }
+
   /** Notes a text with the task and the members of its batch. */
   void explain(TaskState task, String text) {
     Optional<String> explanation = Optional.of(text);

@@ -54,6 +54,22 @@ final class Claiming {
     return reply(worker, assignments, resumptions);
   }
 
+  /** Whether a claim would give a task, or tell that waiting for one is in vain. */
+  boolean isWorthwhile(WorkerState worker) {
+    if (worker.standing() != Standing.ACTIVE || choice.bestFitting(worker) != null) {
+      return true;
+    }
+    if (worker.isAssistant()) {
+      return false;
+    }
+    for (WorkerSet set : worker.sets) {
+      if (set.live > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Claimed reply(
       WorkerState worker, List<Assignment> assignments, List<Resumption> resumptions) {
     int live = 0;

@@ -24,6 +24,9 @@ public final class Scheduler {
   private final Departures departures;
   private final Operations operations;
 
+  /** How often somebody paused the scheduler or ended a pause. */
+  private long resumptions;
+
   /** A scheduler that knows nothing yet and whose state nobody keeps. */
   public Scheduler(SchedulerSettings settings) {
     this(settings, Changes.NONE);
@@ -144,6 +147,7 @@ public final class Scheduler {
 
   private Acknowledgement pause(boolean paused) {
     state.paused = paused;
+    resumptions++;
     state.changes.general();
     return Acknowledgement.OK;
   }
@@ -215,6 +219,29 @@ public final class Scheduler {
   /** When the next task returns from a failure or from being disabled; a pruning does it. */
   public Optional<Instant> nextWake() {
     return state.returns.next();
+  }
+
+  /**
+   * A number that differs from what it was before whenever {@link #isClaimWorthwhile} may have
+   * become true for some worker. A pause and its end change it too.
+   */
+  public long openings() {
+    return state.ready.additions
+        + state.resources.releases
+        + state.membership.conclusions
+        + departures.turns
+        + resumptions;
+  }
+
+  /**
+   * Whether a claim that found nothing should be repeated: there may be a task for the worker, or
+   * the reply would tell that there is nothing to wait for, since the worker is unknown or not
+   * {@link Standing#ACTIVE}, or, if it is no assistant, nothing that it has a stake in can come to
+   * an end any more. Cheap whatever the number of tasks.
+   */
+  public boolean isClaimWorthwhile(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker == null || claiming.isWorthwhile(worker);
   }
 
   /** How much of each resource is in use, by name; those not in use are left out. */
