@@ -83,9 +83,17 @@ final class Announcing {
       task.parameters = told.parameters();
       different = true;
     }
-    different |= !task.terms.equals(told.terms());
-    task.terms = told.terms();
-    task.batchable = told.terms().batching().isPresent();
+    if (told.presence() == Presence.EXTERNAL && task.runnable) {
+      // Who can make the task knows its conditions better.
+      return different;
+    }
+    Terms terms = told.terms();
+    if (task.terms.module().isPresent() && terms.module().isEmpty()) {
+      terms = terms.withModule(task.terms.module());
+    }
+    different |= !task.terms.equals(terms);
+    task.terms = terms;
+    task.batchable = terms.batching().isPresent();
     return different;
   }
 

@@ -18,8 +18,8 @@ final class Attempt {
 
   final WorkerState worker;
 
-  /** When it was handed out. */
-  final Instant since;
+  /** When it was handed out, or last sent again to a worker of Luigi. */
+  Instant since;
 
   /** The resources it holds, or gave back when it was parked. */
   Demand held;

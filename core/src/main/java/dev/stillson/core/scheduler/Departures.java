@@ -110,9 +110,14 @@ final class Departures {
 
   /** Notes what the worker tells about itself. */
   void profile(WorkerState worker, WorkerProfile profile) {
+    worker.registered = true;
+    describe(worker, profile);
+  }
+
+  /** What is known about the worker differs. */
+  void describe(WorkerState worker, WorkerProfile profile) {
     turns++;
     worker.profile = profile;
-    worker.registered = true;
     assistants(worker, worker.isAssistant() && !worker.disabled);
     state.changes.worker(worker.id);
   }

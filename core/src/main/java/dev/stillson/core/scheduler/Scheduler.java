@@ -23,6 +23,7 @@ public final class Scheduler {
   private final Attempts attempts;
   private final Departures departures;
   private final Operations operations;
+  private final LuigiWorkers luigi;
 
   /** How often somebody paused the scheduler or ended a pause. */
   private long resumptions;
@@ -42,6 +43,7 @@ public final class Scheduler {
     attempts = new Attempts(state, transitions);
     departures = new Departures(state, transitions, attempts);
     operations = new Operations(state, transitions, attempts);
+    luigi = new LuigiWorkers(state, transitions, announcing, claiming, attempts, departures);
   }
 
   /**
@@ -119,6 +121,7 @@ public final class Scheduler {
         departures.prune(now);
         yield Acknowledgement.OK;
       }
+      case LuigiCommand<?> said -> luigi.apply(said, now);
     };
   }
 
@@ -214,6 +217,11 @@ public final class Scheduler {
   /** Finds what pending tasks wait for; to be used before the next command. */
   public UpstreamStatus upstream() {
     return new UpstreamStatus(state);
+  }
+
+  /** Everything, without copies; to be used before the next command. */
+  public Inventory inventory() {
+    return new Inventory(state);
   }
 
   /** When the next task returns from a failure or from being disabled; a pruning does it. */

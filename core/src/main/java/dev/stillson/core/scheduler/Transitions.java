@@ -212,6 +212,9 @@ final class Transitions {
         if (batch != null) {
           batch.members.remove(task);
           task.rare().batch = null;
+          if (batch.members.isEmpty()) {
+            state.batches.remove(batch.id, batch);
+          }
         }
       }
       case PARKED -> unpark(task);
