@@ -54,7 +54,10 @@ final class LuigiClaims {
       claiming.begin(member, worker, Status.BATCH_RUNNING, now);
       batch.members.add(member);
     }
-    return new LuigiCommand.Work(counts, List.copyOf(crew), Optional.of(batch.id));
+    Batching batching = worker.batchers.get(task.family);
+    List<String> names = batching == null ? List.of() : batching.names();
+    return new LuigiCommand.Work(
+        counts, List.copyOf(crew), Optional.of(new LuigiCommand.Combined(batch.id, names)));
   }
 
   /** The best of the tasks that the worker runs and does not know of. */

@@ -142,7 +142,15 @@ public sealed interface LuigiCommand<R> extends Command<R> {
    *
    * @param counts as they were before
    * @param tasks the task to run, or the members of a batch, best ranked first; empty: none
-   * @param batch the name of the batch, if it is one
+   * @param batch what makes one batch of them, if it is one
    */
-  record Work(Counts counts, List<TaskView> tasks, Optional<String> batch) {}
+  record Work(Counts counts, List<TaskView> tasks, Optional<Combined> batch) {}
+
+  /**
+   * A batch.
+   *
+   * @param id its name
+   * @param names the parameters that are combined
+   */
+  record Combined(String id, List<String> names) {}
 }

@@ -88,7 +88,7 @@ final class LuigiWorkers {
     if (get.assistant() && !worker.disabled && !worker.isAssistant()) {
       WorkerProfile profile = worker.profile;
       Map<String, String> info = new HashMap<>(profile.info());
-      info.put("assistant", "true");
+      info.remove("assistant");
       departures.describe(worker, assistant(profile, true, info));
     }
     return claims.work(worker, get, now);
