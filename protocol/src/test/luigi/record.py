@@ -134,6 +134,12 @@ class State(luigi.SimpleTaskState):
             task.remove = None
         return due and task.remove
 
+    def update_status(self, task, config):
+        before = task.remove
+        super().update_status(task, config)
+        if before is None and task.status == luigi.BATCH_RUNNING:
+            task.remove = None
+
     def fail_dead_worker_task(self, task, config, assistants):
         # A live worker's tasks do not fail for want of a stake; the error names the lost worker.
         running = task.status in (luigi.BATCH_RUNNING, luigi.RUNNING)
@@ -158,6 +164,20 @@ def get_tasks(worker, state, *statuses):
     return [t for t in state.get_active_tasks_by_status(*statuses) if worker.id in t.workers]
 
 
+def upstream_status(scheduler, task_id, table):
+    # Of a task that is UNKNOWN and has dependencies it is always the same.
+    task = scheduler._state.get_task(task_id)
+    if task is None or task.status == luigi.DONE:
+        return ""
+    if task.status != luigi.PENDING or not task.deps:
+        return luigi.STATUS_TO_UPSTREAM_MAP.get(task.status, "")
+    if task_id not in table:
+        table[task_id] = ""
+        below = [upstream_status(scheduler, dep, table) for dep in task.deps]
+        table[task_id] = max(below, key=luigi.UPSTREAM_SEVERITY_KEY)
+    return table[task_id]
+
+
 class Names:
     number = 0
 
@@ -174,6 +194,7 @@ luigi.SimpleTaskState = State
 luigi.uuid = Names()
 luigi.Task.is_batchable = is_batchable
 luigi.Worker.get_tasks = get_tasks
+luigi.Scheduler._upstream_status = upstream_status
 notifications.send_error_email = lambda *args, **kwargs: None
 
 
