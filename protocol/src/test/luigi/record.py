@@ -154,9 +154,12 @@ class State(luigi.SimpleTaskState):
                 member.worker_running = None
 
 
-def is_batchable(task):
-    # What nobody can run does not go into a batch.
-    return task.batchable and bool(task.runnable or len(task.workers))
+luigis_schedulable = luigi.Scheduler._schedulable
+
+
+def schedulable(scheduler, task):
+    # What nobody ever could run does not go into a batch, nor are resources kept for it.
+    return (task.runnable or len(task.workers) > 0) and luigis_schedulable(scheduler, task)
 
 
 def get_tasks(worker, state, *statuses):
@@ -192,7 +195,7 @@ luigi.set = InOrder
 luigi.OrderedSet = Workers
 luigi.SimpleTaskState = State
 luigi.uuid = Names()
-luigi.Task.is_batchable = is_batchable
+luigi.Scheduler._schedulable = schedulable
 luigi.Worker.get_tasks = get_tasks
 luigi.Scheduler._upstream_status = upstream_status
 notifications.send_error_email = lambda *args, **kwargs: None
