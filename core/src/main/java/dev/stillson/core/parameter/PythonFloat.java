@@ -6,10 +6,11 @@ package dev.stillson.core.parameter;
  * <p>Java finds the same digits, but writes them differently, and writes two digits where one is
  * enough for the very smallest numbers.
  */
-final class PythonFloat {
+public final class PythonFloat {
   private PythonFloat() {}
 
-  static String text(double number) {
+  /** The text of {@code number}, which must be finite. */
+  public static String text(double number) {
     String java = Double.toString(Math.abs(number));
     StringBuilder digits = new StringBuilder();
     int exponentMark = java.indexOf('E');

@@ -33,7 +33,7 @@ final class Announcing {
       return;
     }
     state.ready.remove(task);
-    describe(task, told);
+    boolean described = describe(task, told);
     Rarity rarity = task.rarity;
     if (rarity != null && rarity.removal != null) {
       state.removals.stop(rarity.removal);
@@ -43,7 +43,7 @@ final class Announcing {
     if (interested) {
       state.membership.addStakeholder(task, worker);
     }
-    depend(task, told, interested ? worker : null, now);
+    described |= depend(task, told, interested ? worker : null, now);
     state.raise(task, told.priority());
     if (told.presence() == Presence.PENDING && !worker.disabled) {
       task.runnable = true;
@@ -57,7 +57,11 @@ final class Announcing {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
-    state.changes.task(task.id);
+    if (described) {
+      state.changes.taskDescribed(task.id);
+    } else {
+      state.changes.task(task.id);
+    }
     state.graph.refresh(task);
   }
 
@@ -68,28 +72,43 @@ final class Announcing {
         && now.isBefore(task.updated.plus(state.settings.doneCooldown()));
   }
 
-  private static void describe(TaskState task, Announcement told) {
-    if (task.family.isEmpty()) {
+  /** Whether anything is different now. */
+  private static boolean describe(TaskState task, Announcement told) {
+    boolean different = false;
+    if (task.family.isEmpty() && !told.family().isEmpty()) {
       task.family = told.family();
+      different = true;
     }
-    if (task.parameters.size() == 0) {
+    if (task.parameters.size() == 0 && !task.parameters.equals(told.parameters())) {
       task.parameters = told.parameters();
+      different = true;
     }
-    task.terms = told.terms();
-    task.batchable = told.terms().batching().isPresent();
+    if (told.presence() == Presence.EXTERNAL && task.runnable) {
+      // Who can make the task knows its conditions better.
+      return different;
+    }
+    Terms terms = told.terms();
+    if (task.terms.module().isPresent() && terms.module().isEmpty()) {
+      terms = terms.withModule(task.terms.module());
+    }
+    different |= !task.terms.equals(terms);
+    task.terms = terms;
+    task.batchable = terms.batching().isPresent();
+    return different;
   }
 
-  private void depend(
+  /** Whether anything is different now. */
+  private boolean depend(
       TaskState task, Announcement told, @Nullable WorkerState stakeholder, Instant now) {
     if (told.dependencies().isEmpty() && told.softDependencies().isEmpty()) {
       if (told.presence() == Presence.PENDING && task.firstDependency != 0) {
-        state.graph.dependencies(task, List.of(), List.of());
+        return state.graph.dependencies(task, List.of(), List.of());
       }
-      return;
+      return false;
     }
     List<TaskState> hard = named(told.dependencies(), told, stakeholder, now);
     List<TaskState> soft = named(told.softDependencies(), told, stakeholder, now);
-    state.graph.dependencies(task, hard, soft);
+    return state.graph.dependencies(task, hard, soft);
   }
 
   /** The tasks of these ids; those never heard of become known when somebody has a stake. */

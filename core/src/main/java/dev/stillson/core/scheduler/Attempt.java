@@ -18,13 +18,16 @@ final class Attempt {
 
   final WorkerState worker;
 
-  /** When it was handed out. */
-  final Instant since;
+  /** When it was handed out, or last sent again to a worker of Luigi. */
+  Instant since;
 
   /** The resources it holds, or gave back when it was parked. */
   Demand held;
 
   End end = End.GOING_ON;
+
+  /** Whether its worker is gone. */
+  boolean lost;
 
   /** Whether its failure is to be final, by a person's wish. */
   boolean cancelled;

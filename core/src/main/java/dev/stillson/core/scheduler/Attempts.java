@@ -68,6 +68,14 @@ final class Attempts {
     }
   }
 
+  /** The worker that is at the task is gone, for the members of its batch too. */
+  void lose(TaskState task) {
+    task.attempt().lost = true;
+    for (TaskState member : members(task)) {
+      member.attempt().lost = true;
+    }
+  }
+
   /** Notes a text with the task and the members of its batch. */
   void explain(TaskState task, String text) {
     Optional<String> explanation = Optional.of(text);
@@ -126,7 +134,7 @@ final class Attempts {
     return Verdict.ACCEPTED;
   }
 
-  private void decrease(TaskState task, Demand less) {
+  void decrease(TaskState task, Demand less) {
     Attempt attempt = task.attempt();
     Demand rest = attempt.held.minus(less);
     state.ready.remove(task);
@@ -153,7 +161,7 @@ final class Attempts {
     return new Pulse(List.copyOf(worker.messages), lost, worker.standing());
   }
 
-  private static List<TaskState> members(TaskState task) {
+  static List<TaskState> members(TaskState task) {
     Batch batch = task.batch();
     boolean runs = task.status == Status.RUNNING || task.status == Status.PARKED;
     return batch == null || !runs ? List.of() : List.copyOf(batch.members);

@@ -73,7 +73,7 @@ final class Awaiting {
       }
     }
     state.raiseDependencies(task);
-    state.changes.task(task.id);
+    state.changes.taskDescribed(task.id);
     if (!open) {
       return new Awaited.Settled(failed);
     }

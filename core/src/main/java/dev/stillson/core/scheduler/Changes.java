@@ -14,7 +14,13 @@ public interface Changes {
         public void task(String id) {}
 
         @Override
-        public void taskRemoved(String id) {}
+        public void taskDescribed(String id) {}
+
+        @Override
+        public void taskRemoved(String id, long order) {}
+
+        @Override
+        public void attemptEnded(AttemptEnd end) {}
 
         @Override
         public void worker(String id) {}
@@ -26,11 +32,25 @@ public interface Changes {
         public void general() {}
       };
 
-  /** A task is new or differs. */
+  /** A task differs in what changes while it waits and runs. */
   void task(String id);
 
-  /** A task is gone; it may come back with a later call of {@link #task}. */
-  void taskRemoved(String id);
+  /**
+   * A task is new, or differs also in what rarely changes: its family, parameters, terms or
+   * dependencies. A store that keeps these apart need not write them after {@link #task} alone.
+   */
+  void taskDescribed(String id);
+
+  /**
+   * A task is gone; it may come back, with another order, by a later call of {@link
+   * #taskDescribed}.
+   *
+   * @param order its {@link TaskRow#order}
+   */
+  void taskRemoved(String id, long order);
+
+  /** An attempt of a task has come to an end. */
+  void attemptEnded(AttemptEnd end);
 
   /** A worker is new or differs. */
   void worker(String id);

@@ -33,7 +33,7 @@ final class Choice {
   }
 
   /** The best task that the worker may take with the resources that are free now. */
-  private @Nullable TaskState bestFitting(WorkerState worker) {
+  @Nullable TaskState bestFitting(WorkerState worker) {
     Collection<WorkerSet> sets = worker.isAssistant() ? state.ready.sets() : worker.sets;
     TaskState best = null;
     for (WorkerSet set : sets) {

@@ -54,6 +54,22 @@ final class Claiming {
     return reply(worker, assignments, resumptions);
   }
 
+  /** Whether a claim would give a task, or tell that waiting for one is in vain. */
+  boolean isWorthwhile(WorkerState worker) {
+    if (worker.standing() != Standing.ACTIVE || choice.bestFitting(worker) != null) {
+      return true;
+    }
+    if (worker.isAssistant()) {
+      return false;
+    }
+    for (WorkerSet set : worker.sets) {
+      if (set.live > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Claimed reply(
       WorkerState worker, List<Assignment> assignments, List<Resumption> resumptions) {
     int live = 0;
@@ -111,29 +127,11 @@ final class Claiming {
   }
 
   private Assignment start(TaskState task, WorkerState worker, Instant now) {
-    Batching batching = task.batchable ? worker.batchers.get(task.family) : null;
-    if (batching == null
-        || batching.names().isEmpty()
-        || !task.parameters.signature().names().containsAll(batching.names())) {
+    List<TaskState> all = crew(task, worker);
+    if (all.size() == 1) {
       begin(task, worker, Status.RUNNING, now);
       return alone(task);
     }
-    boolean trivial = isTrivial(worker);
-    List<TaskState> members = new ArrayList<>();
-    for (TaskState member : state.ready.groups.after(task, batching.names())) {
-      if (members.size() + 1 >= batching.most()) {
-        break;
-      }
-      if (!trivial || member.able.contains(worker)) {
-        members.add(member);
-      }
-    }
-    if (members.isEmpty()) {
-      begin(task, worker, Status.RUNNING, now);
-      return alone(task);
-    }
-    List<TaskState> all = new ArrayList<>(members);
-    all.addFirst(task);
     Batch batch = new Batch(id(all));
     state.batches.put(batch.id, batch);
     List<Assignment> parts = new ArrayList<>();
@@ -142,11 +140,33 @@ final class Claiming {
       begin(member, worker, member == task ? Status.RUNNING : Status.BATCH_RUNNING, now);
       parts.add(alone(member));
     }
-    batch.members.addAll(members);
+    batch.members.addAll(all.subList(1, all.size()));
     return assignment(task, parts);
   }
 
-  private void begin(TaskState task, WorkerState worker, Status status, Instant now) {
+  /** The task and those that the worker combines with it, best ranked first. */
+  List<TaskState> crew(TaskState task, WorkerState worker) {
+    Batching batching = task.batchable ? worker.batchers.get(task.family) : null;
+    if (batching == null
+        || batching.names().isEmpty()
+        || !task.parameters.signature().names().containsAll(batching.names())) {
+      return List.of(task);
+    }
+    boolean trivial = isTrivial(worker);
+    List<TaskState> all = new ArrayList<>();
+    all.add(task);
+    for (TaskState member : state.ready.groups.after(task, batching.names())) {
+      if (all.size() >= batching.most()) {
+        break;
+      }
+      if (!trivial || member.able.contains(worker)) {
+        all.add(member);
+      }
+    }
+    return all;
+  }
+
+  void begin(TaskState task, WorkerState worker, Status status, Instant now) {
     task.attempts++;
     task.attempt = new Attempt(worker, now, task.terms.demand());
     transitions.set(task, status, now);

@@ -11,7 +11,32 @@ import java.util.Set;
  *
  * @param <R> the reply
  */
-public sealed interface Command<R> {
+public sealed interface Command<R>
+    permits Command.RegisterWorker,
+        Command.Announce,
+        Command.Claim,
+        Command.Report,
+        Command.Await,
+        Command.Heartbeat,
+        Command.Progress,
+        Command.DecreaseResources,
+        Command.Forget,
+        Command.ForgiveFailures,
+        Command.MarkDone,
+        Command.ReEnable,
+        Command.Disable,
+        Command.Cancel,
+        Command.SetPriority,
+        Command.Pause,
+        Command.Resume,
+        Command.DisableWorker,
+        Command.SetSlots,
+        Command.SetResource,
+        Command.SendMessage,
+        Command.Respond,
+        Command.TakeResponse,
+        Command.Prune,
+        LuigiCommand {
 
   // From workers.
 

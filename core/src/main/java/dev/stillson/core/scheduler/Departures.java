@@ -7,6 +7,10 @@ import java.util.List;
 /** Workers that leave, fall silent or are disabled, and tasks that nobody needs any more. */
 final class Departures {
   private final State state;
+
+  /** How often something about a worker changed that decides about its claims. */
+  long turns;
+
   private final Transitions transitions;
   private final Attempts attempts;
 
@@ -58,6 +62,7 @@ final class Departures {
 
   /** The worker is no more; what it ran is lost, or given back if it said goodbye. */
   void drop(WorkerState worker, boolean lost, Instant now) {
+    turns++;
     state.workers.remove(worker.id);
     assistants(worker, false);
     for (TaskState task : worker.tasks) {
@@ -69,6 +74,7 @@ final class Departures {
       // The runner of a batch takes its members along.
       if (task.isLive() && task.attempt().worker == worker) {
         if (lost) {
+          attempts.lose(task);
           attempts.explain(task, "Worker " + worker.id + " stopped answering");
           transitions.fail(task, Transitions.Cause.LOSS, now);
         } else {
@@ -81,6 +87,7 @@ final class Departures {
 
   /** The worker gets nothing more; what it runs goes on. */
   void disable(WorkerState worker) {
+    turns++;
     worker.disabled = true;
     assistants(worker, false);
     for (TaskState task : worker.tasks) {
@@ -103,8 +110,14 @@ final class Departures {
 
   /** Notes what the worker tells about itself. */
   void profile(WorkerState worker, WorkerProfile profile) {
-    worker.profile = profile;
     worker.registered = true;
+    describe(worker, profile);
+  }
+
+  /** What is known about the worker differs. */
+  void describe(WorkerState worker, WorkerProfile profile) {
+    turns++;
+    worker.profile = profile;
     assistants(worker, worker.isAssistant() && !worker.disabled);
     state.changes.worker(worker.id);
   }
@@ -146,6 +159,6 @@ final class Departures {
     task.attempt = null;
     task.rarity = null;
     state.graph.forgetIfUnnamed(task);
-    state.changes.taskRemoved(task.id);
+    state.changes.taskRemoved(task.id, task.order);
   }
 }

@@ -156,11 +156,11 @@ final class Graph {
 
   /**
    * Makes these the dependant's hard and soft dependencies; the dependant is to be refreshed
-   * afterwards. Edges that a live attempt found stay.
+   * afterwards. Edges that a live attempt found stay. Whether anything is different now.
    */
-  void dependencies(TaskState dependant, List<TaskState> hard, List<TaskState> soft) {
+  boolean dependencies(TaskState dependant, List<TaskState> hard, List<TaskState> soft) {
     if (same(dependant, hard, soft)) {
-      return;
+      return false;
     }
     int announced = Edges.HARD | Edges.SOFT;
     // Kept until the new edges are there, so that no dependency is forgotten and named again.
@@ -190,6 +190,7 @@ final class Graph {
     for (TaskState dependency : former) {
       forgetIfUnnamed(dependency);
     }
+    return true;
   }
 
   private int add(

@@ -18,6 +18,9 @@ final class Membership {
   /** Tasks that could be run by somebody once, and by nobody that is there now. */
   final Set<TaskState> orphans = new LinkedHashSet<>();
 
+  /** How often the last live task of a set of stakeholders came to its end. */
+  long conclusions;
+
   Membership(WorkerSets sets) {
     this.sets = sets;
   }
@@ -119,7 +122,7 @@ final class Membership {
     noteRunnable(task);
   }
 
-  private static void countAs(TaskState task, int wanted) {
+  private void countAs(TaskState task, int wanted) {
     int changed = task.counted ^ wanted;
     if (changed == 0) {
       return;
@@ -127,6 +130,7 @@ final class Membership {
     task.counted = (byte) wanted;
     if ((changed & LIVE) != 0) {
       task.stakeholders.live += (wanted & LIVE) != 0 ? 1 : -1;
+      conclusions += task.stakeholders.live == 0 ? 1 : 0;
     }
     if ((changed & PENDING) != 0) {
       int change = (wanted & PENDING) != 0 ? 1 : -1;

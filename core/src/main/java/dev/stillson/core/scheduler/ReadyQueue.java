@@ -18,6 +18,9 @@ final class ReadyQueue {
   private final WorkerSets workerSets;
   final BatchGroups groups = new BatchGroups();
 
+  /** How often a task was put in. */
+  long additions;
+
   ReadyQueue(WorkerSets workerSets) {
     this.workerSets = workerSets;
   }
@@ -66,6 +69,7 @@ final class ReadyQueue {
   }
 
   private void add(TaskState task) {
+    additions++;
     Lane.Kind kind = kind(task);
     Lane lane = lanes.get(kind);
     WorkerSet set = kind.able();

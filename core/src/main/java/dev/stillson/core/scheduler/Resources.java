@@ -20,7 +20,11 @@ final class Resources {
 
   private final Map<String, Stock> stocks = new HashMap<>();
 
+  /** How often there was more of a resource than before, or may have been. */
+  long releases;
+
   void total(String name, double amount) {
+    releases++;
     Stock stock = stock(name);
     stock.total = Demand.millionths(name, amount);
     stock.configured = true;
@@ -33,6 +37,7 @@ final class Resources {
   }
 
   void giveBack(Demand demand) {
+    releases += demand.isNone() ? 0 : 1;
     for (int i = 0; i < demand.size(); i++) {
       Stock stock = stock(demand.name(i));
       stock.used -= demand.millionths(i);

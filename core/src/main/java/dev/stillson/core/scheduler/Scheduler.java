@@ -23,6 +23,10 @@ public final class Scheduler {
   private final Attempts attempts;
   private final Departures departures;
   private final Operations operations;
+  private final LuigiWorkers luigi;
+
+  /** How often somebody paused the scheduler or ended a pause. */
+  private long resumptions;
 
   /** A scheduler that knows nothing yet and whose state nobody keeps. */
   public Scheduler(SchedulerSettings settings) {
@@ -39,6 +43,7 @@ public final class Scheduler {
     attempts = new Attempts(state, transitions);
     departures = new Departures(state, transitions, attempts);
     operations = new Operations(state, transitions, attempts);
+    luigi = new LuigiWorkers(state, transitions, announcing, claiming, attempts, departures);
   }
 
   /**
@@ -116,6 +121,7 @@ public final class Scheduler {
         departures.prune(now);
         yield Acknowledgement.OK;
       }
+      case LuigiCommand<?> said -> luigi.apply(said, now);
     };
   }
 
@@ -144,6 +150,7 @@ public final class Scheduler {
 
   private Acknowledgement pause(boolean paused) {
     state.paused = paused;
+    resumptions++;
     state.changes.general();
     return Acknowledgement.OK;
   }
@@ -212,9 +219,37 @@ public final class Scheduler {
     return new UpstreamStatus(state);
   }
 
+  /** Everything, without copies; to be used before the next command. */
+  public Inventory inventory() {
+    return new Inventory(state);
+  }
+
   /** When the next task returns from a failure or from being disabled; a pruning does it. */
   public Optional<Instant> nextWake() {
     return state.returns.next();
+  }
+
+  /**
+   * A number that differs from what it was before whenever {@link #isClaimWorthwhile} may have
+   * become true for some worker. A pause and its end change it too.
+   */
+  public long openings() {
+    return state.ready.additions
+        + state.resources.releases
+        + state.membership.conclusions
+        + departures.turns
+        + resumptions;
+  }
+
+  /**
+   * Whether a claim that found nothing should be repeated: there may be a task for the worker, or
+   * the reply would tell that there is nothing to wait for, since the worker is unknown or not
+   * {@link Standing#ACTIVE}, or, if it is no assistant, nothing that it has a stake in can come to
+   * an end any more. Cheap whatever the number of tasks.
+   */
+  public boolean isClaimWorthwhile(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker == null || claiming.isWorthwhile(worker);
   }
 
   /** How much of each resource is in use, by name; those not in use are left out. */

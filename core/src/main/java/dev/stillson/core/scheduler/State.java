@@ -73,7 +73,7 @@ final class State {
     task.heard = now;
     task.updated = now;
     tasks.count(status, 1);
-    changes.task(task.id);
+    changes.taskDescribed(task.id);
   }
 
   /** Whether the worker holds the lease of this attempt. */

@@ -1,7 +1,10 @@
 package dev.stillson.core.scheduler;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A task that is not {@code present} is only named by others as their dependency; nobody is
  * shown it.
  */
-final class TaskState {
+final class TaskState implements TaskView {
   /**
    * Best first: the higher priority, then the one heard of earlier. A class, as all on the way of
    * every run: the first lambda of a process costs more than a small run takes.
@@ -132,6 +135,100 @@ final class TaskState {
   /** What it holds when it runs, or would. */
   Demand demand() {
     return status == Status.PARKED ? attempt().held : terms.demand();
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public boolean isKnown() {
+    return present;
+  }
+
+  @Override
+  public String family() {
+    return family;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Terms terms() {
+    return terms;
+  }
+
+  @Override
+  public double priority() {
+    return priority;
+  }
+
+  @Override
+  public Status status() {
+    return status;
+  }
+
+  @Override
+  public Instant heard() {
+    return heard;
+  }
+
+  @Override
+  public Instant updated() {
+    return updated;
+  }
+
+  @Override
+  public List<String> able() {
+    List<String> ids = new ArrayList<>(able.workers.size());
+    for (WorkerState worker : able.workers) {
+      ids.add(worker.id);
+    }
+    return ids;
+  }
+
+  @Override
+  public Optional<String> runner() {
+    return attempt == null || attempt.lost ? Optional.empty() : Optional.of(attempt.worker.id);
+  }
+
+  @Override
+  public Optional<Instant> started() {
+    return attempt == null ? Optional.empty() : Optional.of(attempt.since);
+  }
+
+  @Override
+  public Optional<Demand> held() {
+    return attempt == null ? Optional.empty() : Optional.of(attempt.held);
+  }
+
+  @Override
+  public boolean isDisabledByScheduler() {
+    return disabledByScheduler();
+  }
+
+  @Override
+  public Optional<String> explanation() {
+    return rarity == null ? Optional.empty() : rarity.explanation;
+  }
+
+  @Override
+  public Optional<String> message() {
+    return rarity == null ? Optional.empty() : rarity.message;
+  }
+
+  @Override
+  public Optional<Double> percentage() {
+    return rarity == null ? Optional.empty() : rarity.percentage;
+  }
+
+  @Override
+  public Optional<String> trackingUrl() {
+    return rarity == null ? Optional.empty() : rarity.trackingUrl;
   }
 
   static int compareRank(TaskState one, TaskState other) {

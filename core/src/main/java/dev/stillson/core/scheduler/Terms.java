@@ -10,25 +10,46 @@ import java.util.Optional;
  * @param retry what follows a failure
  * @param batching how the announcing worker combines tasks of this family; empty: not at all
  * @param acceptsMessages whether people may send messages to the running task
+ * @param module the Python module that defines the family; empty: none that is known
  */
 public record Terms(
-    Demand demand, RetryRule retry, Optional<Batching> batching, boolean acceptsMessages) {
+    Demand demand,
+    RetryRule retry,
+    Optional<Batching> batching,
+    boolean acceptsMessages,
+    Optional<String> module) {
 
   /** No resources, no retry, no batches, no messages. */
   public static final Terms PLAIN = new Terms(Demand.NONE, RetryRule.NONE, Optional.empty(), false);
 
+  /** Terms of a family that no Python module defines. */
+  public Terms(
+      Demand demand, RetryRule retry, Optional<Batching> batching, boolean acceptsMessages) {
+    this(demand, retry, batching, acceptsMessages, Optional.empty());
+  }
+
   /** These terms with {@code demand}. */
   public Terms withDemand(Demand demand) {
-    return new Terms(demand, retry, batching, acceptsMessages);
+    return new Terms(demand, retry, batching, acceptsMessages, module);
   }
 
   /** These terms with {@code retry}. */
   public Terms withRetry(RetryRule retry) {
-    return new Terms(demand, retry, batching, acceptsMessages);
+    return new Terms(demand, retry, batching, acceptsMessages, module);
   }
 
   /** These terms with {@code batching}. */
   public Terms withBatching(Batching batching) {
-    return new Terms(demand, retry, Optional.of(batching), acceptsMessages);
+    return new Terms(demand, retry, Optional.of(batching), acceptsMessages, module);
+  }
+
+  /** These terms with {@code acceptsMessages}. */
+  public Terms withMessages(boolean acceptsMessages) {
+    return new Terms(demand, retry, batching, acceptsMessages, module);
+  }
+
+  /** These terms with {@code module}. */
+  public Terms withModule(Optional<String> module) {
+    return new Terms(demand, retry, batching, acceptsMessages, module);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a task's status changes, with the rules that always go with it. */
@@ -192,7 +193,7 @@ final class Transitions {
       state.running.add(task);
     }
     if (wasLive && !isLive) {
-      endAttempt(task);
+      endAttempt(task, old, now);
     } else if (isLive && !wasLive) {
       task.attempt().worker.running.add(task);
     }
@@ -211,6 +212,9 @@ final class Transitions {
         if (batch != null) {
           batch.members.remove(task);
           task.rare().batch = null;
+          if (batch.members.isEmpty()) {
+            state.batches.remove(batch.id, batch);
+          }
         }
       }
       case PARKED -> unpark(task);
@@ -221,14 +225,27 @@ final class Transitions {
   /** The awaited tasks are awaited no more; that they were found stays known. */
   private void unpark(TaskState task) {
     state.ready.remove(task);
+    state.changes.taskDescribed(task.id);
     Edges edges = state.graph.edges;
     for (int e = task.firstDependency; e != 0; e = edges.nextDependency(e)) {
       state.graph.kind(e, edges.kind(e) & ~Edges.AWAITED);
     }
   }
 
-  private void endAttempt(TaskState task) {
+  private void endAttempt(TaskState task, Status old, Instant now) {
     Attempt attempt = task.attempt();
+    state.changes.attemptEnded(
+        new AttemptEnd(
+            task.id,
+            task.family,
+            task.parameters,
+            task.attempts,
+            attempt.worker.id,
+            attempt.worker.profile.host(),
+            attempt.since,
+            now,
+            ending(task, attempt, old),
+            task.rarity == null ? Optional.empty() : task.rarity.explanation));
     if (attempt.end == Attempt.End.GOING_ON) {
       attempt.end = Attempt.End.TAKEN_AWAY;
     }
@@ -236,5 +253,21 @@ final class Transitions {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
+  }
+
+  private static AttemptEnd.Ending ending(TaskState task, Attempt attempt, Status old) {
+    if (attempt.lost) {
+      return AttemptEnd.Ending.LOST;
+    }
+    return switch (task.status) {
+      // The runner of a batch reports for its members.
+      case DONE ->
+          attempt.end == Attempt.End.REPORTED || old == Status.BATCH_RUNNING
+              ? AttemptEnd.Ending.DONE
+              : AttemptEnd.Ending.MARKED_DONE;
+      case FAILED, DISABLED ->
+          attempt.cancelled ? AttemptEnd.Ending.CANCELLED : AttemptEnd.Ending.FAILED;
+      case PENDING, UNKNOWN, RUNNING, PARKED, BATCH_RUNNING -> AttemptEnd.Ending.RELEASED;
+    };
   }
 }

@@ -22,6 +22,13 @@ public final class UpstreamStatus {
     return task == null ? Upstream.NONE : of(task);
   }
 
+  /** The upstream status of the task. */
+  public Upstream of(TaskView view) {
+    return switch (view) {
+      case TaskState task -> of(task);
+    };
+  }
+
   /** A task being looked at, and how far. */
   private static final class Visit {
     final TaskState task;

@@ -3,10 +3,13 @@ package dev.stillson.core.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,10 @@ class ChangesTest {
     final Map<String, WorkerRow> workers = new HashMap<>();
     private final TreeSet<String> touchedTasks = new TreeSet<>();
     private final TreeSet<String> touchedWorkers = new TreeSet<>();
+    private final TreeSet<String> described = new TreeSet<>();
+    private final Map<String, Long> orders = new HashMap<>();
+    private final Set<Lease> ended = new HashSet<>();
+    final List<AttemptEnd> ends = new ArrayList<>();
     boolean general;
 
     @Override
@@ -27,8 +34,23 @@ class ChangesTest {
     }
 
     @Override
-    public void taskRemoved(String id) {
+    public void taskDescribed(String id) {
       touchedTasks.add(id);
+      described.add(id);
+    }
+
+    @Override
+    public void taskRemoved(String id, long order) {
+      assertThat(orders.get(id)).isEqualTo(order);
+      touchedTasks.add(id);
+    }
+
+    @Override
+    public void attemptEnded(AttemptEnd end) {
+      assertThat(ended.add(new Lease(end.taskId() + "@" + end.started(), end.attempt())))
+          .as("An attempt ends once: %s", end)
+          .isTrue();
+      ends.add(end);
     }
 
     @Override
@@ -48,13 +70,27 @@ class ChangesTest {
 
     void save(Scheduler scheduler) {
       for (String id : touchedTasks) {
-        scheduler.task(id).ifPresentOrElse(row -> tasks.put(id, row), () -> tasks.remove(id));
+        scheduler.task(id).ifPresentOrElse(this::save, () -> tasks.remove(id));
       }
       for (String id : touchedWorkers) {
         scheduler.worker(id).ifPresentOrElse(row -> workers.put(id, row), () -> workers.remove(id));
       }
       touchedTasks.clear();
+      described.clear();
       touchedWorkers.clear();
+    }
+
+    private void save(TaskRow row) {
+      TaskRow old = tasks.put(row.id(), row);
+      orders.put(row.id(), row.order());
+      if (!described.contains(row.id())) {
+        assertThat(old).as("A new task is described: %s", row).isNotNull();
+        assertThat(List.of(row.family(), row.parameters(), row.terms(), row.dependencies()))
+            .as("What was not told to differ does not: %s", row)
+            .isEqualTo(List.of(old.family(), old.parameters(), old.terms(), old.dependencies()));
+        assertThat(row.order()).isEqualTo(old.order());
+        assertThat(row.heard()).isEqualTo(old.heard());
+      }
     }
   }
 
@@ -79,6 +115,10 @@ class ChangesTest {
         assertThat(store.workers.values())
             .as(context)
             .containsExactlyInAnyOrderElementsOf(snapshot.workers());
+        for (AttemptEnd end : store.ends) {
+          assertThat(end.attempt()).as(context).isPositive();
+        }
+        store.ends.clear();
         assertThat(store.general || totals.equals(snapshot.totals())).as(context).isTrue();
       }
     }

@@ -145,6 +145,8 @@ final class Oracle extends OracleRules {
         prune(now);
         yield Acknowledgement.OK;
       }
+      // Luigi's own scheduler is the oracle of these, see its transcripts in the protocol module.
+      case LuigiCommand<?> c -> throw new IllegalArgumentException(c.toString());
     };
   }
 
@@ -194,8 +196,10 @@ final class Oracle extends OracleRules {
     }
     task.family = task.family.isEmpty() ? told.family() : task.family;
     task.parameters = task.parameters.size() == 0 ? told.parameters() : task.parameters;
-    task.terms = told.terms();
-    task.batchable = told.terms().batching().isPresent();
+    if (told.presence() != Presence.EXTERNAL || !task.runnable) {
+      task.terms = told.terms();
+      task.batchable = told.terms().batching().isPresent();
+    }
     task.removal = null;
     task.announced = true;
     boolean interested = !worker.disabled && !worker.assistant();

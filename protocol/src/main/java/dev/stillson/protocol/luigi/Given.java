@@ -1,0 +1,38 @@
+package dev.stillson.protocol.luigi;
+
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Keeps values as texts where the scheduler knows texts only. A string is kept as it is, as nearly
+ * all values are strings; any other value as its JSON after a mark, a character that Unicode
+ * reserves for such uses and that no text should have.
+ */
+final class Given {
+  private static final char MARK = '\uFDD0';
+
+  private Given() {}
+
+  /** The text that stands for {@code value}. */
+  static String keep(PythonValue value) {
+    return value instanceof PythonValue.Text(String text)
+            && (text.isEmpty() || text.charAt(0) != MARK)
+        ? text
+        : MARK + PythonJson.text(value);
+  }
+
+  /** The value that a text stands for. */
+  static PythonValue value(String kept) {
+    return !kept.isEmpty() && kept.charAt(0) == MARK
+        ? PythonJson.read(kept.substring(1))
+        : new PythonValue.Text(kept);
+  }
+
+  /** Writes the value that a text stands for. */
+  static void write(String kept, JsonGenerator out) {
+    if (!kept.isEmpty() && kept.charAt(0) == MARK) {
+      out.writeRawValue(kept, 1, kept.length() - 1);
+    } else {
+      out.writeString(kept);
+    }
+  }
+}
