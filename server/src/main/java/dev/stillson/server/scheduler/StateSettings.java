@@ -21,13 +21,13 @@ public record StateSettings(
 
   /** In files of {@code folder}, which is made if need be. */
   public static StateSettings in(Path folder) {
-    return new StateSettings(new Location.Folder(folder), false, RETENTION, release());
+    return new StateSettings(new Location.Folder(folder), false, RETENTION, thisRelease());
   }
 
   /** In the PostgreSQL database at {@code url}, without a user of its own. */
   public static StateSettings at(String url) {
     Location location = new Location.Postgres(url, Optional.empty(), Optional.empty());
-    return new StateSettings(location, false, RETENTION, release());
+    return new StateSettings(location, false, RETENTION, thisRelease());
   }
 
   /** These settings, standing by or not. */
@@ -45,7 +45,7 @@ public record StateSettings(
     return new StateSettings(location, standby, retention, release);
   }
 
-  private static String release() {
+  private static String thisRelease() {
     String version = StateSettings.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
