@@ -139,7 +139,10 @@ final class Graph {
       kind(edge, rest);
       if (rest == 0) {
         edges.remove(edge, previous);
-        forgetIfUnnamed(dependency);
+        // One that depends on itself is still being taken apart.
+        if (dependency != dependant) {
+          forgetIfUnnamed(dependency);
+        }
       } else {
         previous = edge;
       }

@@ -31,4 +31,21 @@ public record WorkerRow(
     boolean disabled,
     List<WorkerMessage> messages,
     long messageNumber,
-    Map<String, Batching> batching) {}
+    Map<String, Batching> batching) {
+
+  /** This row with {@code lastActive}. */
+  public WorkerRow withLastActive(Instant lastActive) {
+    return new WorkerRow(
+        id,
+        order,
+        profile,
+        started,
+        lastActive,
+        lastClaim,
+        registered,
+        disabled,
+        messages,
+        messageNumber,
+        batching);
+  }
+}

@@ -152,4 +152,18 @@ class ChangesTest {
             () -> Scheduler.restore(SchedulerSettings.DAEMON, Changes.NONE, torn))
         .hasMessage("Task a is held by worker w, which has no row");
   }
+
+  @Test
+  void aTaskThatDependsOnItselfAndOthersIsForgottenLikeAnyOther() {
+    Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON);
+    Instant now = Stage.START;
+    scheduler.apply(
+        new Command.Announce("w", List.of(Announcement.pending("a", "F", List.of("a", "b", "c")))),
+        now);
+    scheduler.apply(new Command.Forget("w"), now);
+    scheduler.apply(new Command.Prune(), now);
+    scheduler.apply(new Command.Prune(), now.plus(SchedulerSettings.DAEMON.removeDelay()));
+    assertThat(scheduler.snapshot().tasks()).isEmpty();
+    assertThat(scheduler.state().graph.edges.count()).isZero();
+  }
 }

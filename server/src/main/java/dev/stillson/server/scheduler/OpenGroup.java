@@ -1,0 +1,164 @@
+package dev.stillson.server.scheduler;
+
+import dev.stillson.core.scheduler.Scheduler;
+import dev.stillson.core.scheduler.Snapshot;
+import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.server.store.AuditEntry;
+import dev.stillson.server.store.Changeset;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The group that commands are applied to now.
+ *
+ * <p>A worker's mere sign of life is not stored with each group: it may be lost, since after a
+ * restart every worker counts as just heard of.
+ */
+final class OpenGroup {
+  private final Touched touched;
+  private final List<Reply<?>> replies = new ArrayList<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
+
+  /** Workers as they were stored last. */
+  private final Map<String, WorkerRow> stored = new HashMap<>();
+
+  /** Workers that gave a sign of life since they were stored. */
+  private final Set<String> seen = new HashSet<>();
+
+  private Instant latest;
+
+  OpenGroup(Touched touched, Snapshot snapshot) {
+    this.touched = touched;
+    this.latest = Instant.EPOCH;
+    snapshot.workers().forEach(row -> stored.put(row.id(), row));
+  }
+
+  void applied(Instant now) {
+    latest = now;
+  }
+
+  void add(Reply<?> reply) {
+    replies.add(reply);
+  }
+
+  void add(AuditEntry entry) {
+    audit.add(entry);
+  }
+
+  List<Reply<?>> replies() {
+    return replies;
+  }
+
+  /** How many replies wait and how many rows are to be read. */
+  int size() {
+    return replies.size() + touched.size();
+  }
+
+  /** Whether closing it would do anything. */
+  boolean isWorthwhile() {
+    return !replies.isEmpty()
+        || touched.size() > 0
+        || touched.general
+        || !touched.workers.isEmpty()
+        || !touched.removedWorkers.isEmpty();
+  }
+
+  /**
+   * Reads the touched rows and begins a new group.
+   *
+   * @param lively whether signs of life are stored too
+   */
+  Group close(Scheduler scheduler, boolean lively, Optional<Instant> forget) {
+    List<TaskRow> described = new ArrayList<>();
+    List<TaskRow> tasks = new ArrayList<>();
+    touched.tasks.forEach((id, anew) -> {
+      // A task that is removed and only named again by others is no row.
+      scheduler.task(id).ifPresent(row -> (anew ? described : tasks).add(row));
+    });
+    List<WorkerRow> workers = workers(scheduler, lively);
+    Optional<Changeset.General> general =
+        touched.general
+            ? Optional.of(new Changeset.General(scheduler.totals(), scheduler.isPaused()))
+            : Optional.empty();
+    Changeset changes =
+        new Changeset(
+            latest,
+            List.copyOf(touched.removedTasks),
+            described,
+            tasks,
+            List.copyOf(touched.removedWorkers),
+            workers,
+            general,
+            List.copyOf(touched.ended),
+            List.copyOf(audit));
+    List<TaskRow> all = described;
+    if (!tasks.isEmpty()) {
+      all = new ArrayList<>(described.size() + tasks.size());
+      all.addAll(described);
+      all.addAll(tasks);
+    }
+    Committed committed =
+        new Committed(
+            latest,
+            all,
+            List.copyOf(touched.removedTaskIds),
+            workers,
+            changes.removedWorkers(),
+            touched.general,
+            changes.ended());
+    Group group = new Group(changes, committed, List.copyOf(replies), forget);
+    touched.clear();
+    replies.clear();
+    audit.clear();
+    return group;
+  }
+
+  private List<WorkerRow> workers(Scheduler scheduler, boolean lively) {
+    for (String id : touched.removedWorkers) {
+      stored.remove(id);
+      seen.remove(id);
+    }
+    if (lively) {
+      touched.workers.addAll(seen);
+      seen.clear();
+    }
+    List<WorkerRow> workers = new ArrayList<>();
+    for (String id : touched.workers) {
+      scheduler
+          .worker(id)
+          .ifPresent(row -> {
+            WorkerRow before = stored.get(id);
+            if (!lively && before != null && row.equals(timesOf(row, before))) {
+              seen.add(id);
+            } else if (!row.equals(before)) {
+              stored.put(id, row);
+              seen.remove(id);
+              workers.add(row);
+            }
+          });
+    }
+    return workers;
+  }
+
+  private static WorkerRow timesOf(WorkerRow times, WorkerRow rest) {
+    return new WorkerRow(
+        rest.id(),
+        rest.order(),
+        rest.profile(),
+        rest.started(),
+        times.lastActive(),
+        times.lastClaim(),
+        rest.registered(),
+        rest.disabled(),
+        rest.messages(),
+        rest.messageNumber(),
+        rest.batching());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stillson.server.scheduler;
+
+import dev.stillson.core.scheduler.Claimed;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Scheduler;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Hands what callers want to the scheduler's thread and waits for the reply. */
+final class StoredScheduler implements SharedScheduler {
+  private final Consumer<Order> desk;
+
+  StoredScheduler(Consumer<Order> desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public <R> R apply(Command<R> command) {
+    return perform((scheduler, now) -> scheduler.apply(command, now));
+  }
+
+  @Override
+  public <R> R perform(Work<R> work) {
+    Reply<R> reply = new Reply<>();
+    desk.accept(new Order.Deed<>(work, reply));
+    return reply.await();
+  }
+
+  @Override
+  public <R> R look(Function<Scheduler, R> question) {
+    Reply<R> reply = new Reply<>();
+    desk.accept(new Order.Question<>(question, reply));
+    return reply.await();
+  }
+
+  @Override
+  public Claimed claim(Command.Claim claim, Duration wait) {
+    if (wait.isZero() || wait.isNegative()) {
+      return apply(claim);
+    }
+    Reply<Claimed> reply = new Reply<>();
+    long most = Duration.ofDays(1).compareTo(wait) < 0 ? 86_400_000_000_000L : wait.toNanos();
+    desk.accept(new Order.Waiting(claim, System.nanoTime() + most, reply));
+    return reply.await();
+  }
+}

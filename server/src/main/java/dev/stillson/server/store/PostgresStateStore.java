@@ -1,0 +1,202 @@
+package dev.stillson.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.stillson.core.scheduler.Snapshot;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state in the schema 'stillson' of a PostgreSQL database. One server at a time writes: it
+ * holds an advisory lock as long as its connection lives, and an epoch that each of its
+ * transactions looks for.
+ */
+public final class PostgresStateStore implements StateStore {
+  /** Names the lock among all advisory locks of the database. */
+  private static final long LOCK = 0x5374696c6c736f6eL;
+
+  private final String url;
+  private final Properties properties = new Properties();
+  private final String where;
+  private final String release;
+  private final SqlHistory history;
+  private @Nullable Connection connection;
+  private @Nullable OpenState state;
+
+  /**
+   * A store that is not open yet.
+   *
+   * @param url as {@code postgresql://host:port/database}, with or without {@code jdbc:} before it
+   *     and {@code user:password@} before the host
+   * @param user the role, unless the URL names it
+   * @param password its password, unless the URL names it
+   * @param release the name of this release
+   */
+  public PostgresStateStore(
+      String url, Optional<String> user, Optional<String> password, String release) {
+    this.release = release;
+    String plain = url.startsWith("jdbc:") ? url.substring(5) : url;
+    plain = plain.replaceFirst("^postgres(ql)?://", "");
+    int path = plain.indexOf('/');
+    int at = plain.lastIndexOf('@', path < 0 ? plain.length() : path);
+    if (at >= 0) {
+      String[] parts = plain.substring(0, at).split(":", 2);
+      properties.setProperty("user", decoded(parts[0]));
+      if (parts.length == 2) {
+        properties.setProperty("password", decoded(parts[1]));
+      }
+    }
+    user.ifPresent(name -> properties.setProperty("user", name));
+    password.ifPresent(secret -> properties.setProperty("password", secret));
+    String rest = plain.substring(at + 1);
+    this.url = "jdbc:postgresql://" + rest;
+    int query = rest.indexOf('?');
+    this.where = "postgresql://" + (query < 0 ? rest : rest.substring(0, query));
+    properties.setProperty("currentSchema", "stillson");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    properties.setProperty("prepareThreshold", "2");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("socketTimeout", "60");
+    properties.setProperty("ApplicationName", "stillson");
+    this.history = new SqlHistory(this::reading);
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Snapshot open() {
+    close();
+    try {
+      Connection writer = DriverManager.getConnection(url, properties);
+      connection = writer;
+      lock(writer);
+      Layout.bring(
+          writer,
+          where,
+          isEmpty(writer),
+          release,
+          Flyway.configure()
+              .dataSource(url, properties.getProperty("user"), properties.getProperty("password"))
+              .defaultSchema("stillson")
+              .createSchemas(true)
+              .locations("classpath:dev/stillson/server/store/postgresql"));
+      writer.setAutoCommit(false);
+      OpenState open = OpenState.begin(writer, release, true);
+      state = open;
+      return open.read();
+    } catch (SQLException e) {
+      throw explained(e);
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | tools.jackson.core.JacksonException e) {
+      throw new UnusableStateException(
+          """
+          The state is damaged; nothing has been changed in it.
+            database:  %s, schema stillson
+            problem:   %s
+          hint: restore it from a backup\
+          """
+              .formatted(where, e.getMessage()),
+          e);
+    }
+  }
+
+  private void lock(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      // Acknowledged means stored, whatever the role's defaults say.
+      statement.execute("SET synchronous_commit = on");
+      try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+        row.next();
+        if (row.getBoolean(1)) {
+          return;
+        }
+      }
+    }
+    throw new StateInUseException(
+        """
+        Another server has the database.
+          database:  %s
+          server:    %s
+        hint: stop it, or start this one with --standby to take over when that one is gone\
+        """
+            .formatted(where, isEmpty(writer) ? "?" : Hold.holder(writer)));
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT to_regclass('stillson.meta') IS NULL")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private HikariConfig reading() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setDataSourceProperties(properties);
+    config.setPoolName("stillson-history");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(5_000);
+    config.setReadOnly(true);
+    return config;
+  }
+
+  @Override
+  public void commit(Changeset changes) {
+    try {
+      opened().commit(changes);
+    } catch (SQLException e) {
+      throw explained(e);
+    }
+  }
+
+  @Override
+  public boolean forgetBefore(Instant limit) {
+    try {
+      return opened().forgetBefore(limit);
+    } catch (SQLException e) {
+      throw explained(e);
+    }
+  }
+
+  private OpenState opened() {
+    OpenState open = state;
+    if (open == null) {
+      throw new StoreException("The state in " + where + " is not open");
+    }
+    return open;
+  }
+
+  private StoreException explained(SQLException e) {
+    return new StoreException("The state in %s: %s".formatted(where, e.getMessage()), e);
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  @Override
+  public void close() {
+    history.close();
+    state = null;
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      OpenState.close(open);
+    }
+  }
+}

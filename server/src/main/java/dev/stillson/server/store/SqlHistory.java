@@ -1,0 +1,197 @@
+package dev.stillson.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.Signature;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the history over connections of its own, which are opened when somebody first asks. */
+final class SqlHistory implements History, AutoCloseable {
+  private final Supplier<HikariConfig> config;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable HikariDataSource pool;
+
+  SqlHistory(Supplier<HikariConfig> config) {
+    this.config = config;
+  }
+
+  /** A query over one of the connections. */
+  @FunctionalInterface
+  private interface Query<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  private <R> R ask(Query<R> query) {
+    try (Connection connection = pool().getConnection()) {
+      return query.on(connection);
+    } catch (SQLException e) {
+      throw new StoreException("The history cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private HikariDataSource pool() {
+    lock.lock();
+    try {
+      HikariDataSource open = pool;
+      if (open == null) {
+        open = new HikariDataSource(config.get());
+        pool = open;
+      }
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<PastAttempt> attempts(AttemptFilter filter, long before, int most) {
+    List<String> conditions = new ArrayList<>(List.of("a.number < ?"));
+    List<Object> values = new ArrayList<>(List.of(before));
+    equal(conditions, values, "a.task", filter.taskId());
+    equal(conditions, values, "a.family", filter.family());
+    equal(conditions, values, "a.worker", filter.worker());
+    if (!filter.endings().isEmpty()) {
+      String marks = String.join(", ", Collections.nCopies(filter.endings().size(), "?"));
+      conditions.add("a.ending IN (" + marks + ")");
+      filter.endings().forEach(ending -> values.add(ending.name()));
+    }
+    filter
+        .from()
+        .ifPresent(time -> {
+          conditions.add("a.ended >= ?");
+          values.add(Nanos.of(time));
+        });
+    filter
+        .until()
+        .ifPresent(time -> {
+          conditions.add("a.ended < ?");
+          values.add(Nanos.of(time));
+        });
+    String sql =
+        "SELECT a.number, a.task, a.family, s.value, a.parameters, a.attempt, a.worker, a.host,"
+            + " a.started, a.ended, a.ending, a.explanation FROM attempt a"
+            + " JOIN shared s ON s.number = a.signature WHERE "
+            + String.join(" AND ", conditions)
+            + " ORDER BY a.number DESC LIMIT ?";
+    values.add(most);
+    return ask(connection -> {
+      Map<String, Signature> signatures = new HashMap<>();
+      List<PastAttempt> attempts = new ArrayList<>();
+      try (PreparedStatement statement = prepared(connection, sql, values);
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Signature signature = signatures.computeIfAbsent(row.getString(4), TermsJson::signature);
+          attempts.add(attempt(row, signature));
+        }
+      }
+      return attempts;
+    });
+  }
+
+  private static void equal(
+      List<String> conditions, List<Object> values, String column, Optional<String> wanted) {
+    wanted.ifPresent(text -> {
+      conditions.add(column + " = ?");
+      values.add(StoredText.of(text));
+    });
+  }
+
+  private static PastAttempt attempt(ResultSet row, Signature signature) throws SQLException {
+    return new PastAttempt(
+        row.getLong(1),
+        new AttemptEnd(
+            StoredText.read(row.getString(2)),
+            StoredText.read(row.getString(3)),
+            TaskJson.parameters(row.getString(5), signature),
+            row.getInt(6),
+            StoredText.read(row.getString(7)),
+            StoredText.read(row.getString(8)),
+            Nanos.time(row.getLong(9)),
+            Nanos.time(row.getLong(10)),
+            AttemptEnd.Ending.valueOf(row.getString(11)),
+            Optional.ofNullable(StoredText.readNullable(row.getString(12)))));
+  }
+
+  @Override
+  public List<Duration> durations(String family, int most) {
+    return ask(connection -> {
+      List<Duration> durations = new ArrayList<>();
+      try (PreparedStatement statement =
+              prepared(
+                  connection,
+                  "SELECT ended - started FROM attempt WHERE family = ? AND ending = 'DONE'"
+                      + " ORDER BY number DESC LIMIT ?",
+                  List.of(StoredText.of(family), most));
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          durations.add(Duration.ofNanos(row.getLong(1)));
+        }
+      }
+      return durations;
+    });
+  }
+
+  @Override
+  public List<PastAction> audit(long before, int most) {
+    return ask(connection -> {
+      List<PastAction> actions = new ArrayList<>();
+      try (PreparedStatement statement =
+              prepared(
+                  connection,
+                  "SELECT number, at, who, action, subject, detail FROM audit WHERE number < ?"
+                      + " ORDER BY number DESC LIMIT ?",
+                  List.of(before, most));
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          actions.add(
+              new PastAction(
+                  row.getLong(1),
+                  new AuditEntry(
+                      Nanos.time(row.getLong(2)),
+                      StoredText.read(row.getString(3)),
+                      StoredText.read(row.getString(4)),
+                      StoredText.read(row.getString(5)),
+                      StoredText.read(row.getString(6)))));
+        }
+      }
+      return actions;
+    });
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql, List<Object> values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      HikariDataSource open = pool;
+      pool = null;
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

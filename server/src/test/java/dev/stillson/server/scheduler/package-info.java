@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stillson.server.scheduler;
+
+import org.jspecify.annotations.NullMarked;

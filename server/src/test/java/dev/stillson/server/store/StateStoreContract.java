@@ -1,0 +1,285 @@
+package dev.stillson.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stillson.core.scheduler.Announcement;
+import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Outcome;
+import dev.stillson.core.scheduler.Scheduler;
+import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.Snapshot;
+import dev.stillson.core.scheduler.TaskRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every store does. */
+@SuppressWarnings("try") // A closed store is opened again.
+abstract class StateStoreContract {
+  static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123456789Z");
+
+  /** A store of release {@code release} on the one state of this test. */
+  abstract StateStore store(String release);
+
+  /** A connection of an operator to the state. */
+  abstract Connection operator() throws SQLException;
+
+  StateStore store() {
+    return store("1.0");
+  }
+
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = operator();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  static Changeset audit(String action) {
+    return changes(List.of(), List.of(new AuditEntry(NOW, "ann\0", action, "", "")));
+  }
+
+  static Changeset changes(List<AttemptEnd> ended, List<AuditEntry> audit) {
+    return new Changeset(
+        NOW, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), ended, audit);
+  }
+
+  @Test
+  void aNewStateIsEmpty() {
+    try (StateStore store = store()) {
+      Snapshot snapshot = store.open();
+      assertThat(snapshot.tasks()).isEmpty();
+      assertThat(snapshot.workers()).isEmpty();
+      assertThat(snapshot.totals()).isEmpty();
+      assertThat(snapshot.paused()).isFalse();
+    }
+  }
+
+  @Test
+  void whateverHappensTheStateThatIsReadIsTheOneInMemory() {
+    long seed = Long.getLong("stillson.seed", System.nanoTime());
+    List<AttemptEnd> ended = new ArrayList<>();
+    try (StateStore store = store()) {
+      Snapshot snapshot = store.open();
+      Random random = new Random(seed);
+      RandomCommands commands = new RandomCommands(random, 14);
+      Instant now = NOW;
+      for (int round = 0; round < 30; round++) {
+        Recorder recorder = new Recorder();
+        Scheduler scheduler = Scheduler.restore(SchedulerSettings.DAEMON, recorder, snapshot);
+        for (int step = 0; step < 40; step++) {
+          now = now.plusMillis(random.nextInt(30) == 0 ? 700_000 : random.nextInt(3_000));
+          Command<?> command = commands.next();
+          commands.hear(command, scheduler.apply(command, now));
+          if (random.nextInt(4) == 0) {
+            commit(store, recorder.take(scheduler, now), ended);
+          }
+        }
+        commit(store, recorder.take(scheduler, now), ended);
+        snapshot = store.open();
+        Snapshot expected = scheduler.snapshot();
+        assertThat(snapshot.tasks())
+            .as("seed " + seed + ", round " + round)
+            .containsExactlyInAnyOrderElementsOf(expected.tasks());
+        assertThat(snapshot.workers()).as("seed " + seed).isEqualTo(expected.workers());
+        assertThat(snapshot.totals()).as("seed " + seed).isEqualTo(expected.totals());
+        assertThat(snapshot.paused()).as("seed " + seed).isEqualTo(expected.paused());
+      }
+      List<AttemptEnd> past = new ArrayList<>();
+      long before = History.NEWEST;
+      while (true) {
+        List<History.PastAttempt> page = store.history().attempts(AttemptFilter.ALL, before, 7);
+        if (page.isEmpty()) {
+          break;
+        }
+        page.forEach(one -> past.addFirst(one.attempt()));
+        before = page.getLast().number();
+      }
+      assertThat(ended).isNotEmpty();
+      assertThat(past).as("seed " + seed).isEqualTo(ended);
+      AttemptEnd last = ended.getLast();
+      assertThat(store.history().attempts(AttemptFilter.ofTask(last.taskId()), before(), 1))
+          .extracting(History.PastAttempt::attempt)
+          .containsExactly(last);
+    }
+  }
+
+  private static long before() {
+    return History.NEWEST;
+  }
+
+  private static void commit(StateStore store, Changeset changes, List<AttemptEnd> ended) {
+    store.commit(changes);
+    ended.addAll(changes.ended());
+  }
+
+  @Test
+  void theHistoryIsFilteredAndForgottenByAge() {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      for (int day = 0; day < 4; day++) {
+        Instant now = NOW.plusSeconds(86_400L * day);
+        String id = "task" + day;
+        scheduler.apply(
+            new Command.Announce(
+                "w", List.of(Announcement.pending(id, "Family" + day % 2, List.of()))),
+            now);
+        scheduler.apply(new Command.Claim("w", 1), now);
+        scheduler.apply(
+            new Command.Report(
+                "w", id, 1, day == 3 ? new Outcome.Failed("boom", true) : Outcome.DONE),
+            now.plusSeconds(5 + day));
+        store.commit(recorder.take(scheduler, now));
+      }
+      History history = store.history();
+      assertThat(history.durations("Family0", 9))
+          .hasSize(2)
+          .first()
+          .isEqualTo(java.time.Duration.ofSeconds(7));
+      assertThat(history.durations("Family1", 9)).hasSize(1);
+      assertThat(ids(history, AttemptFilter.ofFamily("Family1"))).containsExactly("task3", "task1");
+      assertThat(store.forgetBefore(NOW.plusSeconds(86_400 + 60))).isFalse();
+      assertThat(ids(history, AttemptFilter.ALL)).containsExactly("task3", "task2");
+    }
+  }
+
+  private static List<String> ids(History history, AttemptFilter filter) {
+    return history.attempts(filter, History.NEWEST, 100).stream()
+        .map(one -> one.attempt().taskId())
+        .toList();
+  }
+
+  @Test
+  void whatPeopleDidIsKept() {
+    try (StateStore store = store()) {
+      store.open();
+      store.commit(audit("retry"));
+      store.commit(audit("pause"));
+      assertThat(store.history().audit(History.NEWEST, 9))
+          .extracting(one -> one.entry().action())
+          .containsExactly("pause", "retry");
+      assertThat(store.history().audit(History.NEWEST, 9).getFirst().entry().who())
+          .isEqualTo("ann\0");
+    }
+  }
+
+  @Test
+  void anOperatorReadsStatusAndParametersWithSql() throws SQLException {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      scheduler.apply(
+          new Command.Announce("w", List.of(Announcement.pending("a", "F", List.of("b")))), NOW);
+      store.commit(recorder.take(scheduler, NOW));
+      try (Connection connection = operator();
+          Statement statement = connection.createStatement();
+          var row =
+              statement.executeQuery(
+                  "SELECT id, status, parameters, dependencies, stakeholders, heard FROM tasks"
+                      + " ORDER BY id")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString(1)).isEqualTo("a");
+        assertThat(row.getString(2)).isEqualTo("PENDING");
+        assertThat(row.getString(3)).isEqualTo("{}");
+        assertThat(row.getString(4)).isEqualTo("[\"b\"]");
+        assertThat(row.getString(5)).isEqualTo("[\"w\"]");
+        assertThat(row.getString(6)).startsWith("2026-11-21 10:00:00");
+      }
+    }
+  }
+
+  @Test
+  void aSecondServerIsRefusedAndToldWhoHasTheState() {
+    try (StateStore first = store();
+        StateStore second = store()) {
+      first.open();
+      assertThatThrownBy(second::open)
+          .isInstanceOf(StateInUseException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("hint: ");
+      first.commit(audit("still mine"));
+      first.close();
+      second.open();
+      second.commit(audit("now mine"));
+    }
+  }
+
+  @Test
+  void aServerWhoseStateWasTakenOverCanWriteNothingMore() throws SQLException {
+    try (StateStore store = store()) {
+      store.open();
+      store.commit(audit("mine"));
+      execute("UPDATE hold SET epoch = epoch + 1, holder = 'another'");
+      assertThatThrownBy(() -> store.commit(audit("too late")))
+          .isInstanceOf(StateInUseException.class);
+      assertThatThrownBy(() -> store.forgetBefore(NOW)).isInstanceOf(StateInUseException.class);
+      assertThat(store.history().audit(History.NEWEST, 9)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStateOfANewerReleaseIsRefusedByNamingBoth() throws SQLException {
+    try (StateStore newer = store("7.5")) {
+      newer.open();
+    }
+    execute("UPDATE meta SET value = '99' WHERE name = 'format'");
+    try (StateStore store = store("1.0")) {
+      assertThatThrownBy(store::open)
+          .isInstanceOf(UnusableStateException.class)
+          .hasMessageContaining("release 7.5, layout 99")
+          .hasMessageContaining("release 1.0, layout 1");
+    }
+  }
+
+  @Test
+  void aStateWhoseRowsDoNotFitTogetherIsRefused() throws SQLException {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      scheduler.apply(
+          new Command.Announce("w", List.of(Announcement.pending("a", "F", List.of()))), NOW);
+      store.commit(recorder.take(scheduler, NOW));
+      store.close();
+      execute("UPDATE task_state SET status = 'WHATEVER'");
+      assertThatThrownBy(store::open)
+          .isInstanceOf(UnusableStateException.class)
+          .hasMessageContaining("damaged");
+      execute("DELETE FROM task_state");
+      assertThatThrownBy(store::open)
+          .isInstanceOf(UnusableStateException.class)
+          .hasMessageContaining("Of 1 tasks, 0 have a state");
+    }
+  }
+
+  @Test
+  void aFailedCommitLeavesNothingBehind() throws SQLException {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      scheduler.apply(
+          new Command.Announce("w", List.of(Announcement.pending("a", "F", List.of()))), NOW);
+      execute("ALTER TABLE worker RENAME TO gone");
+      Changeset changes = recorder.take(scheduler, NOW);
+      assertThatThrownBy(() -> store.commit(changes)).isInstanceOf(StoreException.class);
+      store.close();
+      execute("ALTER TABLE gone RENAME TO worker");
+      List<TaskRow> tasks = store.open().tasks();
+      assertThat(tasks).isEmpty();
+    }
+  }
+}

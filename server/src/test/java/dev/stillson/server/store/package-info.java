@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stillson.server.store;
+
+import org.jspecify.annotations.NullMarked;
