@@ -124,6 +124,10 @@ class State(luigi.SimpleTaskState):
         super().inactivate_workers(workers)
 
     def set_batch_running(self, task, batch_id, worker_id):
+        # A runner that has lost its batch does not speak for the next batch of the same tasks.
+        for runner in self.get_active_tasks_by_status(luigi.RUNNING):
+            if runner.batch_id == batch_id:
+                runner.batch_id = "lost " + batch_id
         super().set_batch_running(task, batch_id, worker_id)
         task.resources_running = task.resources.copy()
 

@@ -57,6 +57,11 @@ final class LuigiTasks {
     state.ready.remove(task);
     describe(task, told);
     remark(task, told);
+    if (told.runnable() && told.asked() != Status.FAILED && !worker.disabled) {
+      // Before the status: for a moment nobody could run it, and all its dependants would hear.
+      task.runnable = true;
+      state.membership.addAble(task, worker);
+    }
     ask(task, worker, told, now);
     // The new status may have made it ready, and what follows decides about its place.
     state.ready.remove(task);
@@ -66,11 +71,6 @@ final class LuigiTasks {
       takeStake(task, worker, told.priority(), now);
     }
     state.raise(task, told.priority());
-    if (told.runnable() && told.asked() != Status.FAILED && !worker.disabled) {
-      state.ready.remove(task);
-      task.runnable = true;
-      state.membership.addAble(task, worker);
-    }
     task.announced = true;
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);

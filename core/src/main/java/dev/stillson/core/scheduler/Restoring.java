@@ -30,6 +30,12 @@ final class Restoring {
       tie(state.tasks.named(row.id()), row);
     }
     for (TaskRow row : rows) {
+      row.batch().ifPresent(id -> member(state.tasks.named(row.id()), id));
+    }
+    for (TaskRow row : rows) {
+      row.batch().ifPresent(id -> runner(state.tasks.named(row.id()), id));
+    }
+    for (TaskRow row : rows) {
       state.graph.refresh(state.tasks.named(row.id()));
     }
   }
@@ -95,7 +101,6 @@ final class Restoring {
     } else if (row.stakeholders().isEmpty()) {
       state.forsaken.add(task);
     }
-    row.batch().ifPresent(id -> batch(task, id));
   }
 
   private WorkerState worker(String id) {
@@ -150,11 +155,23 @@ final class Restoring {
     }
   }
 
-  private void batch(TaskState task, String id) {
-    Batch batch = state.batches.computeIfAbsent(id, Batch::new);
-    task.rare().batch = batch;
+  private void member(TaskState task, String id) {
     if (task.status == Status.BATCH_RUNNING) {
+      Batch batch = state.batches.computeIfAbsent(id, Batch::new);
+      task.rare().batch = batch;
       batch.members.add(task);
+    }
+  }
+
+  /**
+   * A runner that has lost its batch may meet a later batch of the same tasks, and of that name.
+   */
+  private void runner(TaskState task, String id) {
+    if (task.status != Status.BATCH_RUNNING) {
+      Batch batch = state.batches.get(id);
+      WorkerState worker = task.attempt().worker;
+      boolean own = batch != null && batch.members.iterator().next().attempt().worker == worker;
+      task.rare().batch = own ? batch : new Batch(id);
     }
   }
 }
