@@ -1,27 +1,15 @@
-"""The same pipelines for Luigi, to be run beside ours: KIND (done, noop, file) SHAPE. Needs Luigi on PYTHONPATH."""
+"""The same pipelines for Luigi, to be run beside ours: KIND (done, noop, file) SHAPE (layered, wide). Needs Luigi on PYTHONPATH.
+
+BENCH_N: how many tasks. BENCH_OUT: where files go. BENCH_URL: the scheduler; in this process where it is not set.
+"""
 import os, sys
 import luigi
+from layers import LAYERS, above
 
 N = int(os.environ["BENCH_N"])
 OUT = os.environ["BENCH_OUT"]
-LAYERS = 100
+LAYERED = sys.argv[2] == "layered"
 RAN = set()
-
-
-def above(i, width):
-    layer = i // width
-    if layer == 0:
-        return []
-    out = [i - width]
-    for k in range(2):
-        h = ((i * 3 + k + 1) * 2654435761) & 0xFFFFFFFF
-        h ^= h >> 15
-        h = (h * 2246822519) & 0xFFFFFFFF
-        h ^= h >> 13
-        d = (layer - 1) * width + h % width
-        if d not in out:
-            out.append(d)
-    return out
 
 
 class Done(luigi.Task):
@@ -33,7 +21,7 @@ class NoopCell(luigi.Task):
     index = luigi.IntParameter()
 
     def requires(self):
-        return [NoopCell(index=d) for d in above(self.index, N // LAYERS)]
+        return [NoopCell(index=d) for d in above(self.index, N // LAYERS)] if LAYERED else []
 
     def complete(self):
         return self.index in RAN
@@ -61,5 +49,7 @@ if kind == "done":
     tasks = [Done()]
 else:
     cls = NoopCell if kind == "noop" else FileCell
-    tasks = [cls(index=i) for i in range(N - N // LAYERS, N)]
-sys.exit(0 if luigi.build(tasks, local_scheduler=True, log_level="WARNING") else 1)
+    tasks = [cls(index=i) for i in range(N - N // LAYERS if LAYERED else 0, N)]
+url = os.environ.get("BENCH_URL")
+options = dict(scheduler_url=url) if url else dict(local_scheduler=True)
+sys.exit(0 if luigi.build(tasks, log_level="WARNING", **options) else 1)

@@ -1,0 +1,244 @@
+"""Puts one load on our server and on luigid, both speaking Luigi's protocol. Called by bench/server."""
+import json, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
+from layers import LAYERS, above
+
+root, shapes = sys.argv[1], sys.argv[2:]
+luigi = os.environ.get("LUIGI_DIR")
+python = os.environ.get("PY", "python3")
+numbers = [int(n) for n in os.environ.get("NS", "1000 10000 100000").split()]
+work = tempfile.mkdtemp(prefix="stillson-server")
+
+
+class Server:
+    """A process that listens; its state survives in a folder of its own."""
+
+    def __init__(self, name, port):
+        self.name, self.port, self.folder = name, port, "%s/%s" % (work, name)
+        os.makedirs(self.folder, exist_ok=True)
+        self.start()
+
+    def start(self):
+        if self.name == "luigid":
+            cmd = [python, "-c", "from luigi.cmdline import luigid; luigid()", "--address", "127.0.0.1", "--port", str(self.port), "--state-path", self.folder + "/state"]
+        else:
+            cmd = [root + "/stillson", "server", "--port", str(self.port), "--data", self.folder]
+        began = time.perf_counter()
+        self.log = open(self.folder + "/said", "ab")
+        self.process = subprocess.Popen(cmd, env=dict(os.environ, PYTHONPATH=luigi or ""), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        while True:
+            try:
+                Client(self).call("is_paused")
+                break
+            except OSError:
+                if self.process.poll() is not None:
+                    sys.exit("%s ended: %s" % (self.name, open(self.folder + "/said").read()[-2000:]))
+                time.sleep(0.005)
+        self.up = time.perf_counter() - began
+
+    def stop(self, how=signal.SIGTERM):
+        began = time.perf_counter()
+        self.process.send_signal(how)
+        self.process.wait()
+        self.log.close()
+        return time.perf_counter() - began
+
+    def memory(self):
+        with open("/proc/%d/status" % self.process.pid) as lines:
+            return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+    def cpu(self):
+        with open("/proc/%d/stat" % self.process.pid) as line:
+            fields = line.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Client:
+    """One connection that stays open."""
+
+    def __init__(self, server):
+        self.socket = socket.create_connection(("127.0.0.1", server.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.stream = self.socket.makefile("rb")
+
+    def send(self, request):
+        self.socket.sendall(request)
+        status = self.stream.readline()
+        if not status:
+            raise ConnectionError("closed")
+        length, chunked = None, False
+        while (line := self.stream.readline().strip().lower()):
+            if line.startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+            chunked |= line == b"transfer-encoding: chunked"
+        body = b"" if chunked else self.stream.read(length or 0)
+        while chunked and (size := int(self.stream.readline(), 16)) >= 0:
+            body += self.stream.read(size)
+            self.stream.readline()
+            if size == 0:
+                break
+        if b" 200 " not in status:
+            raise RuntimeError("%r %r" % (status, body[:300]))
+        return body
+
+    def call(self, method, **arguments):
+        return json.loads(self.send(request(method, arguments)))["response"]
+
+
+def request(method, arguments):
+    body = ("data=" + urllib.parse.quote(json.dumps(arguments))).encode()
+    head = "POST /api/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
+    return (head % (method, len(body))).encode() + body
+
+
+def name(i):
+    return "Cell_%d_%010x" % (i, i * 2654435761 % (1 << 40))
+
+
+def task(i, width, **more):
+    return dict(
+        dict(worker="bench", task_id=name(i), status="PENDING", deps=[name(d) for d in above(i, width)], runnable=True, priority=0, resources={},
+             params={"index": str(i)}, family="Cell", module="bench", batchable=False, accepts_messages=False, owners=[], param_visibilities={"index": 0},
+             retry_policy_dict=dict(retry_count=None, disable_hard_timeout=None, disable_window=None)), **more)
+
+
+def timed(call, *arguments):
+    began = time.perf_counter()
+    result = call(*arguments)
+    return time.perf_counter() - began, result
+
+
+def show(server, what, times, more=""):
+    ordered = sorted(times)
+    print("  %-9s %-26s p50 %9.2f ms  p99 %9.2f ms  n %d %s" % (
+        server.name, what, 1e3 * statistics.median(ordered), 1e3 * ordered[min(len(ordered) - 1, int(.99 * len(ordered)))], len(ordered), more), flush=True)
+
+
+def servers():
+    names = ["stillson"] + (["luigid"] if luigi else [])
+    return [Server(n, free()) for n in names]
+
+
+def free():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def end(all):
+    for server in all:
+        server.stop(signal.SIGKILL)
+        shutil.rmtree(server.folder)
+
+
+def start():
+    print("start, empty")
+    for _ in range(3):
+        all = servers()
+        for server in all:
+            print("  %-9s answers after %.3f s, cpu %.2f s, %.0f MiB" % (server.name, server.up, server.cpu(), server.memory()), flush=True)
+        end(all)
+
+
+def wrk(method, body, connections):
+    script = work + "/load.lua"
+    with open(script, "w") as out:
+        out.write("""wrk.method = "POST"; wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+local n, id = 0, tostring(os.time()) .. tostring({}):gsub("%%W", "")
+local body = %s
+function request() n = n + 1; return wrk.format(nil, "/api/%s", nil, (body:gsub("NUMBER", id .. "x" .. n))) end
+""" % (json.dumps("data=" + urllib.parse.quote(json.dumps(body))), method))
+    all = servers()
+    for _ in range(2):
+        for server in all:
+            before = server.cpu()
+            out = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d5s", "--latency", "-s", script, "http://127.0.0.1:%d" % server.port], capture_output=True, text=True)
+            found = {line.split()[0]: line.split()[1] for line in out.stdout.splitlines() if len(line.split()) >= 2}
+            bad = [line.strip() for line in out.stdout.splitlines() if "Non-2xx" in line or "Socket errors" in line]
+            print("  %-9s %-9s %2d connections %10s/s  p50 %s  p99 %s  cpu %.2f s %s" % (
+                server.name, method, connections, found.get("Requests/sec:"), found.get("50%"), found.get("99%"), server.cpu() - before, bad), flush=True)
+    end(all)
+
+
+def load():
+    print("add_task of new tasks")
+    for connections in (1, 16):
+        wrk("add_task", dict(task(0, 1), task_id="Cell_NUMBER"), connections)
+
+
+def ping():
+    print("ping")
+    wrk("ping", dict(worker="bench"), 16)
+
+
+def filled(server, n):
+    client, width = Client(server), n // LAYERS
+    before = server.memory()
+    client.call("add_worker", worker="bench", info=[["workers", 1]])
+    began = time.perf_counter()
+    for i in range(n):
+        client.send(request("add_task", task(i, width)))
+    took = time.perf_counter() - began
+    client.call("add_task", **task(n, width, deps=[name(i) for i in range(n - width, n)]))
+    print("  %-9s %-26s %.0f/s over one connection, %.0f bytes of memory each" % (server.name, "add_task", n / took, (server.memory() - before) * 1048576 / n), flush=True)
+    return client
+
+
+def cycle(client, width):
+    gotten, work_done = timed(client.send, request("get_work", dict(worker="bench", host="here", assistant=False, current_tasks=[])))
+    found = json.loads(work_done)["response"]
+    done, _ = timed(client.send, request("add_task", task(int(found["task_params"]["index"]), width, status="DONE", deps=None, runnable=None)))
+    return gotten, done
+
+
+def pending():
+    for n in numbers:
+        print("pending: %d tasks in layers" % n)
+        for server in servers():
+            client = filled(server, n)
+            most = time.perf_counter() + 60
+            cycles = []
+            while len(cycles) < 300 and time.perf_counter() < most:
+                cycles.append(cycle(client, n // LAYERS))
+            show(server, "get_work", [c[0] for c in cycles])
+            show(server, "add_task DONE", [c[1] for c in cycles])
+            for method, arguments in (("task_list", dict(status="PENDING", upstream_status="")), ("dep_graph", dict(task_id=name(n))), ("worker_list", {})):
+                answers = [timed(client.send, request(method, arguments)) for _ in range(5)]
+                show(server, method, [a[0] for a in answers], "%d bytes" % len(answers[-1][1]))
+            end([server])
+
+
+def restart():
+    for n in numbers:
+        print("restart after kill -9 with %d tasks" % n)
+        server = Server("stillson", free())
+        client = filled(server, n)
+        counts = len(client.call("task_list", status="", upstream_status="", limit=False))
+        server.stop(signal.SIGKILL)
+        server.start()
+        again = len(Client(server).call("task_list", status="", upstream_status="", limit=False))
+        print("  %-9s answers after %.3f s, %d of %d tasks there" % (server.name, server.up, again, counts), flush=True)
+        if again != counts:
+            sys.exit("tasks were lost")
+        end([server])
+
+
+def worker():
+    if not luigi:
+        print("worker: left out; LUIGI_DIR is to be a checkout of Luigi")
+        return
+    for n in (1000, 5000):
+        print("an unmodified Luigi worker, %d tasks without work, wide" % n)
+        all = servers()
+        for server in all:
+            env = dict(os.environ, PYTHONPATH=luigi + ":" + root + "/bench", BENCH_N=str(n), BENCH_OUT=server.folder, BENCH_URL="http://127.0.0.1:%d/" % server.port)
+            took, _ = timed(lambda: subprocess.run([python, root + "/bench/luigi_pipeline.py", "noop", "wide"], env=env, check=True, stdout=server.log, stderr=server.log))
+            print("  %-9s %.1f s, %.0f/s, cpu of the server %.2f s" % (server.name, took, n / took, server.cpu()), flush=True)
+        end(all)
+
+
+SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker)
+try:
+    for shape in shapes or SHAPES:
+        SHAPES[shape]()
+finally:
+    shutil.rmtree(work, ignore_errors=True)
