@@ -29,7 +29,7 @@ final class LuigiTasks {
    */
   void check(LuigiCommand.AddTask told) {
     TaskState task = state.tasks.find(told.taskId());
-    boolean runs = task != null && runner(task) != null;
+    boolean runs = task != null && task.isLive();
     if (told.asked() == Status.RUNNING && told.batch().isPresent() && !runs) {
       Batch batch = state.batches.get(told.batch().get());
       if (batch == null || batch.members.isEmpty()) {
@@ -190,18 +190,12 @@ final class LuigiTasks {
     }
     Batch batch = told.batch().isPresent() ? state.batches.get(told.batch().get()) : task.batch();
     if (!task.isLive()) {
-      WorkerState runner = runner(task);
-      WorkerState known = runner == null ? null : state.workers.get(runner.id);
-      Attempt last = task.attempt;
+      Demand held =
+          batch != null && !batch.members.isEmpty()
+              ? batch.members.iterator().next().attempt().held
+              : told.terms().demand();
       task.attempts++;
-      if (known != null && last != null) {
-        task.attempt = new Attempt(known, last.since, last.held);
-      } else if (batch != null && !batch.members.isEmpty()) {
-        Demand held = batch.members.iterator().next().attempt().held;
-        task.attempt = new Attempt(worker, now, held);
-      } else {
-        task.attempt = new Attempt(worker, now, told.terms().demand());
-      }
+      task.attempt = new Attempt(worker, now, held);
     }
     transitions.set(task, Status.RUNNING, now);
     if (batch != null) {
