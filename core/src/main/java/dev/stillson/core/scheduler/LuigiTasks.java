@@ -55,6 +55,9 @@ final class LuigiTasks {
       return;
     }
     state.ready.remove(task);
+    String family = task.family;
+    Parameters parameters = task.parameters;
+    Terms terms = task.terms;
     describe(task, told);
     remark(task, told);
     if (told.runnable() && told.asked() != Status.FAILED && !worker.disabled) {
@@ -65,7 +68,7 @@ final class LuigiTasks {
     ask(task, worker, told, now);
     // The new status may have made it ready, and what follows decides about its place.
     state.ready.remove(task);
-    depend(task, told);
+    boolean depends = depend(task, told);
     task.terms = terms(task, told);
     if (!worker.disabled && !told.assistant()) {
       takeStake(task, worker, told.priority(), now);
@@ -75,7 +78,14 @@ final class LuigiTasks {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
-    state.changes.taskDescribed(task.id);
+    if (depends
+        || !family.equals(task.family)
+        || !parameters.equals(task.parameters)
+        || !terms.equals(task.terms)) {
+      state.changes.taskDescribed(task.id);
+    } else {
+      state.changes.task(task.id);
+    }
     state.graph.refresh(task);
   }
 
@@ -204,9 +214,10 @@ final class LuigiTasks {
     }
   }
 
-  private void depend(TaskState task, LuigiCommand.AddTask told) {
+  /** Whether anything is different now. */
+  private boolean depend(TaskState task, LuigiCommand.AddTask told) {
     if (told.dependencies().isEmpty() && told.found().orElse(List.of()).isEmpty()) {
-      return;
+      return false;
     }
     Edges edges = state.graph.edges;
     List<TaskState> hard = new ArrayList<>();
@@ -219,7 +230,7 @@ final class LuigiTasks {
       }
     }
     name(told.found().orElse(List.of()), hard);
-    state.graph.dependencies(task, hard, soft);
+    return state.graph.dependencies(task, hard, soft);
   }
 
   private void name(List<String> ids, List<TaskState> tasks) {
