@@ -233,9 +233,9 @@ class Recorder:
         data = json.loads(json.dumps(data))
         if method == "add_task":
             task = self.task(data.get("task_id"))
-            active = self.scheduler._state._active_workers
-            # A worker that is gone does not keep others from running the task.
-            if data.get("status") == "RUNNING" and task and task.worker_running not in active:
+            # Who ran a task before does not keep others from running it.
+            live = ("RUNNING", "BATCH_RUNNING")
+            if data.get("status") == "RUNNING" and task and task.status not in live:
                 task.worker_running = None
                 task.__dict__.pop("resources_running", None)
         text = json.dumps(data)

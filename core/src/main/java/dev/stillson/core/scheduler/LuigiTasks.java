@@ -29,7 +29,7 @@ final class LuigiTasks {
    */
   void check(LuigiCommand.AddTask told) {
     TaskState task = state.tasks.find(told.taskId());
-    boolean runs = task != null && runner(task) != null;
+    boolean runs = task != null && task.isLive();
     if (told.asked() == Status.RUNNING && told.batch().isPresent() && !runs) {
       Batch batch = state.batches.get(told.batch().get());
       if (batch == null || batch.members.isEmpty()) {
@@ -55,6 +55,9 @@ final class LuigiTasks {
       return;
     }
     state.ready.remove(task);
+    String family = task.family;
+    Parameters parameters = task.parameters;
+    Terms terms = task.terms;
     describe(task, told);
     remark(task, told);
     if (told.runnable() && told.asked() != Status.FAILED && !worker.disabled) {
@@ -65,7 +68,7 @@ final class LuigiTasks {
     ask(task, worker, told, now);
     // The new status may have made it ready, and what follows decides about its place.
     state.ready.remove(task);
-    depend(task, told);
+    boolean depends = depend(task, told);
     task.terms = terms(task, told);
     if (!worker.disabled && !told.assistant()) {
       takeStake(task, worker, told.priority(), now);
@@ -75,7 +78,14 @@ final class LuigiTasks {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
-    state.changes.taskDescribed(task.id);
+    if (depends
+        || !family.equals(task.family)
+        || !parameters.equals(task.parameters)
+        || !terms.equals(task.terms)) {
+      state.changes.taskDescribed(task.id);
+    } else {
+      state.changes.task(task.id);
+    }
     state.graph.refresh(task);
   }
 
@@ -190,18 +200,12 @@ final class LuigiTasks {
     }
     Batch batch = told.batch().isPresent() ? state.batches.get(told.batch().get()) : task.batch();
     if (!task.isLive()) {
-      WorkerState runner = runner(task);
-      WorkerState known = runner == null ? null : state.workers.get(runner.id);
-      Attempt last = task.attempt;
+      Demand held =
+          batch != null && !batch.members.isEmpty()
+              ? batch.members.iterator().next().attempt().held
+              : told.terms().demand();
       task.attempts++;
-      if (known != null && last != null) {
-        task.attempt = new Attempt(known, last.since, last.held);
-      } else if (batch != null && !batch.members.isEmpty()) {
-        Demand held = batch.members.iterator().next().attempt().held;
-        task.attempt = new Attempt(worker, now, held);
-      } else {
-        task.attempt = new Attempt(worker, now, told.terms().demand());
-      }
+      task.attempt = new Attempt(worker, now, held);
     }
     transitions.set(task, Status.RUNNING, now);
     if (batch != null) {
@@ -210,9 +214,10 @@ final class LuigiTasks {
     }
   }
 
-  private void depend(TaskState task, LuigiCommand.AddTask told) {
+  /** Whether anything is different now. */
+  private boolean depend(TaskState task, LuigiCommand.AddTask told) {
     if (told.dependencies().isEmpty() && told.found().orElse(List.of()).isEmpty()) {
-      return;
+      return false;
     }
     Edges edges = state.graph.edges;
     List<TaskState> hard = new ArrayList<>();
@@ -225,7 +230,7 @@ final class LuigiTasks {
       }
     }
     name(told.found().orElse(List.of()), hard);
-    state.graph.dependencies(task, hard, soft);
+    return state.graph.dependencies(task, hard, soft);
   }
 
   private void name(List<String> ids, List<TaskState> tasks) {

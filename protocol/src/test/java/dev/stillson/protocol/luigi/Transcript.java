@@ -1,6 +1,5 @@
 package dev.stillson.protocol.luigi;
 
-import dev.stillson.core.scheduler.Changes;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.RetryRule;
 import dev.stillson.core.scheduler.Scheduler;
@@ -42,6 +41,7 @@ final class Transcript {
   private SchedulerSettings settings = SchedulerSettings.DAEMON;
   private Scheduler scheduler = new Scheduler(settings);
   private LuigiRpc rpc = new LuigiRpc(LuigiSettings.USUAL);
+  private KeptRows kept = new KeptRows();
   private int messages;
   private final int restart;
   private final Deque<String> recent = new ArrayDeque<>();
@@ -49,7 +49,8 @@ final class Transcript {
   /**
    * A replay.
    *
-   * @param restart after how many calls the scheduler is made anew from its snapshot; 0: never
+   * @param restart after how many calls the scheduler is made anew from what it told to be kept; 0:
+   *     never
    */
   Transcript(int restart) {
     this.restart = restart;
@@ -89,14 +90,10 @@ final class Transcript {
     }
     calls.merge(method, 1, Integer::sum);
     if (restart > 0 && number % restart == 0) {
-      scheduler = Scheduler.restore(settings, Changes.NONE, scheduler.snapshot());
+      scheduler = Scheduler.restore(settings, kept, kept.snapshot(scheduler));
     }
-    PythonValue answer;
-    try {
-      answer = PythonJson.read(rpc.call(method, data, scheduler, now));
-    } catch (LuigiCallException e) {
-      answer = new Text("error");
-    }
+    PythonValue answer = answer(method, data, now);
+    kept.save(scheduler);
     note(method, answer);
     String difference = difference("", answer, parts.get(3));
     return difference.isEmpty()
@@ -106,6 +103,14 @@ final class Transcript {
             + PythonJson.text(answer)
             + "\nluigi "
             + PythonJson.text(parts.get(3));
+  }
+
+  private PythonValue answer(String method, String data, Instant now) {
+    try {
+      return PythonJson.read(rpc.call(method, data, scheduler, now));
+    } catch (LuigiCallException e) {
+      return new Text("error");
+    }
   }
 
   private void note(String method, PythonValue answer) {
@@ -136,7 +141,8 @@ final class Transcript {
             seconds(told, "stable_done_cooldown_secs"),
             0,
             get(told, "prune_on_get_work").isTruthy());
-    scheduler = new Scheduler(settings);
+    kept = new KeptRows();
+    scheduler = new Scheduler(settings, kept);
     LuigiSettings answers =
         new LuigiSettings(
             get(told, "pause_enabled").isTruthy(),
