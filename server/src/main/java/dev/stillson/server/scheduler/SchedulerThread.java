@@ -146,14 +146,13 @@ final class SchedulerThread implements ServerState {
         failure == null
             ? stopped()
             : new SchedulerUnavailableException("The store is gone: " + text(failure), failure);
+    if (failure != null) {
+      become(Condition.STORE_GONE, "The state cannot be stored: " + text(failure));
+      log.warn("What was not stored is refused, and the state is opened again", failure);
+    }
     away = refusal;
     shift.refuse(refusal);
     refuseAll(refusal);
-    if (failure != null) {
-      become(Condition.STORE_GONE, "The state cannot be stored: " + text(failure));
-      log.warn(
-          "The state cannot be stored; what was not is refused, and it is tried again", failure);
-    }
   }
 
   /** Opens the state; null: not now. */

@@ -119,9 +119,13 @@ final class Shift {
     return group.size() >= MOST;
   }
 
-  /** Answers questions. */
+  /** Answers questions; not by a state of which the caller may know that it is lost. */
   private void answer() {
-    for (Order.Question<?> next = inbox.takeQuestion(); next != null; next = inbox.takeQuestion()) {
+    while (committer.failure() == null) {
+      Order.Question<?> next = inbox.takeQuestion();
+      if (next == null) {
+        return;
+      }
       answer(next);
     }
   }

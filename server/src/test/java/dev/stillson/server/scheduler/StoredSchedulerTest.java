@@ -92,7 +92,6 @@ class StoredSchedulerTest {
   private static void until(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       Thread.onSpinWait();
-      Thread.yield();
     }
   }
 

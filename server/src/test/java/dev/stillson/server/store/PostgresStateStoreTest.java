@@ -19,7 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 /** On a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresStateStoreTest extends StateStoreContract {
-  private EmbeddedPostgres postgres = null;
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before all else.
+  private EmbeddedPostgres postgres;
+
   private int databases;
 
   @BeforeAll
