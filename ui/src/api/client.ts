@@ -1,0 +1,84 @@
+// Requests to the server, found relative to the page: the UI is at <base>/ui/, the API at <base>/api/v1/.
+
+const BASE = new URL('../api/v1/', document.baseURI.split('#')[0])
+
+/** The server's refusal, or the lack of an answer (status 0). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly hint: string | undefined,
+  ) {
+    super(message)
+  }
+}
+
+let signedOut = (): void => {}
+
+/** Calls `then` whenever the server says that nobody is signed in. */
+export function onSignedOut(then: () => void): void {
+  signedOut = then
+}
+
+export function address(path: string): string {
+  return new URL(path, BASE).href
+}
+
+type Query = Record<string, string | number | undefined>
+
+/** Reads `path`; an undefined field of `query` is left out. */
+export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const url = new URL(path, BASE)
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') url.searchParams.set(name, String(value))
+  }
+  return send<T>(url, signal ? { signal } : {})
+}
+
+/** Changes something. */
+export function post<T>(path: string, body: object = {}): Promise<T> {
+  return send<T>(new URL(path, BASE), change('POST', body))
+}
+
+export function remove(path: string): Promise<void> {
+  return send<void>(new URL(path, BASE), change('DELETE', {}))
+}
+
+/** A task's id, worker's id or resource's name as a part of a path. */
+export function part(text: string): string {
+  return encodeURIComponent(text)
+}
+
+function change(method: string, body: object): RequestInit {
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+async function send<T>(url: URL, init: RequestInit): Promise<T> {
+  let answer: Response
+  try {
+    answer = await fetch(url, { credentials: 'same-origin', ...init })
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e
+    throw new Problem(0, 'The server does not answer.', 'Is it running? This page tries again by itself.')
+  }
+  if (answer.ok) {
+    return (answer.status === 204 ? undefined : await answer.json()) as T
+  }
+  const problem = await refusal(answer)
+  if (problem.status === 401) signedOut()
+  throw problem
+}
+
+async function refusal(answer: Response): Promise<Problem> {
+  const text = await answer.text()
+  try {
+    const { error } = JSON.parse(text) as { error: { message: string; hint?: string } }
+    return new Problem(answer.status, sentence(error.message), error.hint)
+  } catch {
+    return new Problem(answer.status, `The server answered with status ${answer.status}.`, undefined)
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,167 @@
+// What the server's REST API answers.
+
+export const STATUSES = [
+  'failed', 'running', 'batch_running', 'parked', 'pending', 'disabled', 'unknown', 'done',
+] as const
+export type Status = (typeof STATUSES)[number]
+
+export type Counts = Partial<Record<Status, number>>
+
+/** What lists show of a task. Infinite numbers come as text. */
+export interface Card {
+  id: string
+  family: string
+  parameters: Record<string, string>
+  status: Status
+  priority: number | string
+  updated: string
+  attempts: number
+  worker?: string
+  since?: string
+  due?: string
+  note?: string
+  percentage?: number
+}
+
+export interface Page {
+  tasks: Card[]
+  next?: string
+}
+
+export interface Neighbour {
+  id: string
+  family?: string
+  status?: Status
+  kind?: string
+}
+
+export interface Shortage {
+  resource: string
+  needed: number
+  used: number
+  total: number
+}
+
+/** Why a task does not run, as a word with its facts; `text` says it in the server's words. */
+export interface Why {
+  reason: string
+  text: string
+  worker?: string
+  attempt?: number
+  since?: string
+  open?: string[]
+  path?: string[]
+  at?: string
+  until?: string
+  error?: string
+  shortages?: Shortage[]
+}
+
+export interface Task extends Card {
+  heard: string
+  removal?: string
+  disabledAt?: string
+  announced: boolean
+  runnable: boolean
+  acceptsMessages: boolean
+  batch?: string
+  resources: Record<string, number>
+  retry: { rule: string; failures?: number; windowSeconds?: number }
+  failures?: { count: number; losses: number; first?: string }
+  able: string[]
+  stakeholders: string[]
+  attempt?: {
+    number: number
+    worker: string
+    since: string
+    held: Record<string, number>
+    live: boolean
+    cancelled: boolean
+  }
+  explanation?: string
+  message?: string
+  trackingUrl?: string
+  why: Why
+  dependencyCount: number
+  dependencies: Neighbour[]
+  dependantCount: number
+  dependants: Neighbour[]
+}
+
+export interface Attempt {
+  task: string
+  family: string
+  parameters: Record<string, string>
+  attempt: number
+  worker: string
+  host: string
+  started: string
+  ended: string
+  ending: string
+  explanation?: string
+}
+
+export interface Worker {
+  id: string
+  host: string
+  slots: number
+  disabled: boolean
+  registered: boolean
+  started: string
+  lastActive: string
+  lastClaim?: string
+  unreadMessages: number
+  running?: number
+  labels: Record<string, string>
+  info: Record<string, string>
+  tasks?: Card[]
+}
+
+export interface Resource {
+  name: string
+  total: number
+  used: number
+}
+
+export interface Family {
+  family: string
+  counts: Counts
+}
+
+export interface SchedulerState {
+  paused: boolean
+  condition: string
+  text: string
+  counts: Counts
+}
+
+export interface Session {
+  name: string
+  role: 'viewer' | 'worker' | 'operator' | 'admin'
+}
+
+export interface AuditEntry {
+  at: string
+  who: string
+  action: string
+  subject: string
+  detail: string
+}
+
+export interface GraphAnswer {
+  tasks: Card[]
+  edges: { task: string; needs: string; kind: string }[]
+  cut: boolean
+}
+
+/** Which tasks are meant; what is absent does not restrict. */
+export interface Filter {
+  status?: Status[]
+  family?: string
+  text?: string
+  worker?: string
+  ids?: string[]
+}
+
+export const ACTIONS = ['retry', 'mark-done', 'disable', 'enable', 'cancel'] as const
+export type Action = (typeof ACTIONS)[number]

@@ -1,0 +1,91 @@
+// Numbers, spans of time and names, as people read them.
+
+const numbers = new Intl.NumberFormat('en')
+const exact = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short', day: 'numeric', month: 'short', year: 'numeric',
+  hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+})
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+export function count(n: number): string {
+  return numbers.format(n)
+}
+
+/** "1 task", "1,200 tasks". */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`
+}
+
+/** A span of time in its two largest units: "3 h 20 min", "45 s", "120 ms". */
+export function span(millis: number): string {
+  const ms = Math.max(0, millis)
+  if (ms < 1_000) return `${Math.round(ms)} ms`
+  const s = ms / 1_000
+  if (s < 10) return `${s.toFixed(1)} s`
+  if (s < 60) return `${Math.floor(s)} s`
+  const min = Math.floor(s / 60)
+  if (min < 60) return two(min, 'min', Math.floor(s % 60), 's')
+  const h = Math.floor(min / 60)
+  if (h < 48) return two(h, 'h', min % 60, 'min')
+  return two(Math.floor(h / 24), 'd', h % 24, 'h')
+}
+
+function two(large: number, unit: string, small: number, smaller: string): string {
+  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`
+}
+
+/** How long ago or until: "3 min ago", "in 2 h", "just now". */
+export function ago(at: number, now: number): string {
+  const distance = now - at
+  if (Math.abs(distance) < 5_000) return 'just now'
+  const words = rough(Math.abs(distance))
+  return distance > 0 ? `${words} ago` : `in ${words}`
+}
+
+function rough(ms: number): string {
+  const s = Math.round(ms / 1_000)
+  if (s < 60) return `${s} s`
+  const min = Math.round(s / 60)
+  if (min < 60) return `${min} min`
+  const h = Math.round(min / 60)
+  return h < 48 ? `${h} h` : `${Math.round(h / 24)} d`
+}
+
+export function exactTime(at: number): string {
+  return exact.format(at)
+}
+
+/** The time of the day, with the date if it is not today. */
+export function clockTime(at: number): string {
+  return new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at)
+}
+
+export function amount(n: number | string): string {
+  return typeof n === 'string' ? (n === 'Infinity' ? 'unlimited' : n) : count(n)
+}
+
+/** Parameters in a line, in the order of the task. */
+export function inline(parameters: Record<string, string>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('  ')
+}
+
+/** A task as people call it: its family and its parameters, or its id where no more is known. */
+export function called(task: { id: string; family?: string; parameters?: Record<string, string> }): string {
+  if (!task.family) return task.id
+  const values = Object.values(task.parameters ?? {})
+  return values.length === 0 ? task.family : `${task.family}(${values.join(', ')})`
+}
+
+/**
+ * The line of an error that says what went wrong: of a Python traceback its last line, of a Java one its last cause.
+ */
+export function cause(error: string): string {
+  const lines = error.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')
+  const caused = lines.findLast((line) => line.startsWith('Caused by: '))
+  if (caused) return caused.slice('Caused by: '.length)
+  if (lines[0]?.startsWith('Traceback ')) return lines.findLast((line) => !/^\s/.test(line)) ?? lines[0]
+  return lines[0] ?? 'No error was told'
+}

@@ -1,0 +1,76 @@
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { get } from '../../api/client'
+import type { Attempt } from '../../api/types'
+import { anyTask, live } from '../../live/query'
+import { TaskLink, WorkerLink } from '../../parts/link'
+import { Answer, Empty } from '../../parts/state'
+import { cause, span } from '../../parts/text'
+import { Ago } from '../../parts/time'
+import { field, href, setFields } from '../../shell/router'
+import { Ending } from './ending'
+
+const STEP = 100
+const FILTERS = ['family', 'worker', 'task'] as const
+
+/** What ended, the latest first. */
+export function Attempts(): JSX.Element {
+  const [most, setMost] = createSignal(STEP)
+  const query = createMemo(() => JSON.stringify({
+    family: field('family'), worker: field('worker'), task: field('task'), ending: field('ending'), limit: most(),
+  }))
+  const answer = live(
+    query,
+    (key, signal) => get<{ attempts: Attempt[]; next?: string }>('attempts', JSON.parse(key) as Record<string, string>, signal),
+    anyTask,
+    'ended',
+  )
+  return (
+    <>
+      <h1>History</h1>
+      <div class="filter" role="group" aria-label="Filter">
+        <For each={['done', 'failed'] as const}>
+          {(ending) => (
+            <button type="button" class="chip" aria-pressed={field('ending') === ending} onClick={() => setFields({ ending: field('ending') === ending ? '' : ending })}>
+              <Ending ending={ending} />
+            </button>
+          )}
+        </For>
+        <For each={FILTERS.filter((name) => field(name))}>
+          {(name) => (
+            <button type="button" class="chip" aria-label={`Remove: ${name} ${field(name)}`} onClick={() => setFields({ [name]: '' })}>
+              {name} “<bdi>{field(name)}</bdi>” <span aria-hidden="true">✕</span>
+            </button>
+          )}
+        </For>
+      </div>
+      <Answer of={answer}>
+        {(value) => (
+          <Show when={value.attempts.length > 0} fallback={<Empty title="No attempt has ended yet"><a href={href('attempts')}>Show all</a></Empty>}>
+            <table>
+              <thead>
+                <tr><th>Ended</th><th>Ending</th><th>Task</th><th class="num">Took</th><th class="wide">Worker</th><th class="wide">Said</th></tr>
+              </thead>
+              <tbody>
+                <For each={value.attempts}>
+                  {(attempt) => (
+                    <tr>
+                      <td><Ago at={attempt.ended} /></td>
+                      <td><Ending ending={attempt.ending} /></td>
+                      <td class="clip"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <span class="quiet">no. {attempt.attempt}</span></td>
+                      <td class="num">{span(Date.parse(attempt.ended) - Date.parse(attempt.started))}</td>
+                      <td class="wide clip"><WorkerLink id={attempt.worker} /></td>
+                      <td class="wide clip"><bdi>{attempt.explanation ? cause(attempt.explanation) : ''}</bdi></td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+            <Show when={value.next && most() < 1_000}>
+              <button type="button" onClick={() => setMost(Math.min(1_000, most() + 3 * STEP))}>Show more</button>
+            </Show>
+          </Show>
+        )}
+      </Answer>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { get } from '../../api/client'
+import { STATUSES, type Family } from '../../api/types'
+import { anyTask, live } from '../../live/query'
+import { CountsBar } from '../../parts/bars'
+import { Answer, Empty } from '../../parts/state'
+import { Mark, WORDS } from '../../parts/status'
+import { count } from '../../parts/text'
+import { href } from '../../shell/router'
+
+const total = (family: Family) => STATUSES.reduce((sum, status) => sum + (family.counts[status] ?? 0), 0)
+
+export function Families(): JSX.Element {
+  const answer = live(
+    () => 'families',
+    (path, signal) => get<{ families: Family[] }>(path, {}, signal),
+    anyTask,
+    'family',
+  )
+  const [text, setText] = createSignal('')
+  const shown = createMemo(() => {
+    const wanted = text().toLowerCase()
+    return (answer.value?.families ?? [])
+      .filter((one) => one.family.toLowerCase().includes(wanted))
+      .sort((a, b) => (b.counts.failed ?? 0) - (a.counts.failed ?? 0) || total(b) - total(a))
+  })
+  return (
+    <>
+      <h1>Families</h1>
+      <Answer of={answer}>
+        {() => (
+          <Show when={(answer.value?.families.length ?? 0) > 0} fallback={<Empty title="No worker has announced a task yet" />}>
+            <input class="narrowing" type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+            <table>
+              <thead>
+                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="wide">In trouble</th><th /></tr>
+              </thead>
+              <tbody>
+                <For each={shown()}>
+                  {(family) => (
+                    <tr>
+                      <td class="clip">
+                        <a href={href('tasks', '', { family: family.family })}><bdi>{family.family || 'No family'}</bdi></a>
+                      </td>
+                      <td><CountsBar counts={family.counts} /></td>
+                      <td class="num">{count(total(family))}</td>
+                      <td class="wide">
+                        <For each={(['failed', 'disabled', 'unknown'] as const).filter((status) => family.counts[status])}>
+                          {(status) => (
+                            <a class="trouble-count" href={href('tasks', '', { family: family.family, status })}>
+                              <Mark status={status} /> {count(family.counts[status] ?? 0)} {WORDS[status].toLowerCase()}
+                            </a>
+                          )}
+                        </For>
+                      </td>
+                      <td class="right"><a href={href('attempts', '', { family: family.family })}>History</a></td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </Show>
+        )}
+      </Answer>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { For, Show, type JSX } from 'solid-js'
+import { get } from '../../api/client'
+import type { Page } from '../../api/types'
+import { anyTask, live } from '../../live/query'
+import { Progress } from '../../parts/bars'
+import { TaskLink, WorkerLink } from '../../parts/link'
+import { span } from '../../parts/text'
+import { Since, ticking } from '../../parts/time'
+import { href } from '../../shell/router'
+
+const SHOWN = 25
+
+export function Running(): JSX.Element {
+  const page = live(
+    () => 'running',
+    (_, signal) => get<Page>('tasks', { status: 'running,batch_running,parked', sort: 'oldest', limit: SHOWN }, signal),
+    anyTask,
+  )
+  return (
+    <section aria-label="Running now">
+      <h2>
+        Running now
+        <Show when={page.value?.next}>
+          <a href={href('tasks', '', { status: 'running,batch_running,parked' })}>all</a>
+        </Show>
+      </h2>
+      <Show when={page.value?.tasks.length} fallback={<p class="quiet">{page.value ? 'Nothing runs.' : ''}</p>}>
+        <table>
+          <thead>
+            <tr>
+              <th>Task</th>
+              <th>Progress</th>
+              <th class="num">For</th>
+              <th class="wide">Worker</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={page.value?.tasks}>
+              {(task) => (
+                <tr>
+                  <td class="clip">
+                    <TaskLink task={task} />
+                    <Show when={task.note}>
+                      <div class="quiet clip"><bdi>{task.note}</bdi></div>
+                    </Show>
+                  </td>
+                  <td>
+                    <Progress percentage={task.percentage} />
+                    <Left since={task.since} percentage={task.percentage} />
+                  </td>
+                  <td class="num">
+                    <Show when={task.since}>{(since) => <Since at={since()} />}</Show>
+                  </td>
+                  <td class="wide clip">
+                    <Show when={task.worker}>{(worker) => <WorkerLink id={worker()} />}</Show>
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
+    </section>
+  )
+}
+
+/** How long it still takes, if it goes on at its pace. */
+function Left(props: { since: string | undefined; percentage: number | undefined }): JSX.Element {
+  const now = ticking()
+  const left = () => {
+    const done = props.percentage ?? 0
+    if (!props.since || done < 1 || done >= 100) return undefined
+    return ((now() - Date.parse(props.since)) * (100 - done)) / done
+  }
+  return <Show when={left()}>{(ms) => <span class="quiet"> {span(Math.ceil(ms() / 1000) * 1000)} left</span>}</Show>
+}

@@ -1,0 +1,71 @@
+import { createSignal, For, Show, type JSX } from 'solid-js'
+import { get, part, post } from '../../api/client'
+import type { Resource } from '../../api/types'
+import { anyTask, live } from '../../live/query'
+import { Confirm } from '../../parts/dialog'
+import { Load } from '../../parts/bars'
+import { Answer, Empty } from '../../parts/state'
+import { tell } from '../../parts/toast'
+import { field } from '../../shell/router'
+import { mayOperate } from '../../shell/session'
+
+export function Resources(): JSX.Element {
+  const answer = live(
+    () => 'resources',
+    (path, signal) => get<{ resources: Resource[] }>(path, {}, signal),
+    (notice) => notice.general || anyTask(notice),
+    'name',
+  )
+  const [changed, setChanged] = createSignal<Resource>()
+  let input!: HTMLInputElement
+  return (
+    <>
+      <h1>Resources</h1>
+      <p class="quiet">What tasks share: a task starts only when enough of what it asks for is free.</p>
+      <Answer of={answer}>
+        {(value) => (
+          <Show when={value.resources.length > 0} fallback={<Empty title="No task asks for a resource"><p>A task names what it needs in its policy; how much there is, is set here or in the server's configuration.</p></Empty>}>
+            <table>
+              <thead>
+                <tr><th>Resource</th><th>In use</th><th /></tr>
+              </thead>
+              <tbody>
+                <For each={value.resources}>
+                  {(resource) => (
+                    <tr classList={{ current: field('name') === resource.name }}>
+                      <td><bdi>{resource.name}</bdi></td>
+                      <td><Load used={resource.used} total={resource.total} label={`${resource.name} in use`} /></td>
+                      <td class="right">
+                        <Show when={mayOperate()}>
+                          <button type="button" onClick={() => setChanged(resource)}>Set amount</button>
+                        </Show>
+                      </td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </Show>
+        )}
+      </Answer>
+      <Show when={changed()}>
+        {(resource) => (
+          <Confirm
+            title="Set the amount" verb="Set" close={() => setChanged(undefined)}
+            run={async () => {
+              await post(`resources/${part(resource().name)}`, { total: input.valueAsNumber })
+              tell('The amount was set.')
+              answer.refresh()
+            }}
+          >
+            <p class="subject"><bdi>{resource().name}</bdi></p>
+            <label>
+              How much there is <input ref={input} type="number" step="any" min="0" required value={resource().total} />
+            </label>
+            <p>With less than is in use, nothing is stopped; no more is handed out until enough is free.</p>
+          </Confirm>
+        )}
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { For, Show, type JSX } from 'solid-js'
+import { get } from '../../api/client'
+import type { Worker } from '../../api/types'
+import { anyTask, anyWorker, live } from '../../live/query'
+import { Load } from '../../parts/bars'
+import { WorkerLink } from '../../parts/link'
+import { Answer, Empty } from '../../parts/state'
+import { Ago, Since } from '../../parts/time'
+import { Labels, Standing, WorkerDeeds } from './deeds'
+
+export function Workers(): JSX.Element {
+  const answer = live(
+    () => 'workers',
+    (path, signal) => get<{ workers: Worker[] }>(path, {}, signal),
+    (notice) => anyWorker(notice) || anyTask(notice),
+  )
+  return (
+    <>
+      <h1>Workers</h1>
+      <Answer of={answer}>
+        {(value) => (
+          <Show
+            when={value.workers.length > 0}
+            fallback={
+              <Empty title="No worker is connected">
+                <p>Tasks run where workers are. Start one with:</p>
+                <pre>stillson worker --server {location.origin}</pre>
+              </Empty>
+            }
+          >
+            <table>
+              <thead>
+                <tr>
+                  <th>Worker</th><th>State</th><th>Slots</th><th class="wide">Host</th><th class="wide">Labels</th>
+                  <th>Heard of</th><th class="wide num">Up for</th><th />
+                </tr>
+              </thead>
+              <tbody>
+                <For each={value.workers}>
+                  {(worker) => (
+                    <tr>
+                      <td class="clip"><WorkerLink id={worker.id} /></td>
+                      <td><Standing worker={worker} /></td>
+                      <td><Load used={worker.running ?? 0} total={worker.slots} label={`Slots of ${worker.id}`} /></td>
+                      <td class="wide clip"><bdi>{worker.host}</bdi></td>
+                      <td class="wide"><Labels of={worker.labels} /></td>
+                      <td><Ago at={worker.lastActive} /></td>
+                      <td class="wide num"><Since at={worker.started} /></td>
+                      <td class="right"><WorkerDeeds worker={worker} done={answer.refresh} /></td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </Show>
+        )}
+      </Answer>
+    </>
+  )
+}

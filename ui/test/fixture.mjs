@@ -1,0 +1,251 @@
+// A server that speaks the REST API about a made-up world: small, obviously right, in memory.
+import { createServer } from 'node:http'
+import { readFile } from 'node:fs/promises'
+
+const FILES = new URL('../target/classes/dev/stillson/server/ui/', import.meta.url)
+const TYPES = { html: 'text/html; charset=UTF-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+// As the real server sends it.
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none';" +
+  " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const HELD = ['running', 'parked', 'batch_running']
+const AFTER = { retry: 'pending', 'mark-done': 'done', disable: 'disabled', enable: 'pending', cancel: 'failed' }
+
+/** Serves `world` below `base`; `calls` are the changes that were asked for. */
+export async function serve(world, base = '') {
+  const streams = new Set()
+  const calls = []
+  const state = { world, down: false, password: undefined, signedIn: false }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      response.writeHead(500).end(String(error.stack))
+    })
+  })
+
+  async function answer(request, response) {
+    const url = new URL(request.url, 'http://here')
+    if (!url.pathname.startsWith(`${base}/`)) return response.writeHead(404).end('outside')
+    const path = url.pathname.slice(base.length)
+    if (path.startsWith('/ui/')) return file(path.slice(4) || 'index.html', response)
+    if (state.down) return request.socket.destroy()
+    const body = request.method === 'GET' ? {} : JSON.parse((await text(request)) || '{}')
+    const parts = path.replace('/api/v1/', '').split('/').map(decodeURIComponent)
+    if (request.method !== 'GET' && parts[0] !== 'session' && !body.dryRun) calls.push({ path: parts.join('/'), body })
+    if (parts[0] === 'session') return session(request, response, body)
+    if (state.password && !state.signedIn) return refuse(response, 401, 'Nobody is signed in')
+    if (parts[0] === 'events') return stream(response)
+    const found = route(request.method, parts, url.searchParams, body)
+    if (!found) return refuse(response, 404, `There is nothing at ${path}`)
+    json(response, found)
+  }
+
+  async function file(name, response) {
+    try {
+      const bytes = await readFile(new URL(name, FILES))
+      response.writeHead(200, { 'Content-Type': TYPES[name.split('.').pop()], 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' }).end(bytes)
+    } catch {
+      response.writeHead(404).end()
+    }
+  }
+
+  function session(request, response, body) {
+    if (request.method === 'POST') {
+      if (body.password !== state.password) return refuse(response, 401, 'The name or the password is wrong')
+      state.signedIn = true
+    }
+    if (request.method === 'DELETE') {
+      state.signedIn = false
+      return response.writeHead(204).end()
+    }
+    if (state.password && !state.signedIn) return refuse(response, 401, 'Nobody is signed in')
+    json(response, state.world.session)
+  }
+
+  function stream(response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    streams.add(response)
+    response.on('close', () => streams.delete(response))
+    notify(response, { tasks: [], workers: [], everything: true, general: true })
+  }
+
+  function route(method, parts, query, body) {
+    const { tasks, workers } = state.world
+    const [kind, id, action] = parts
+    switch (kind) {
+      case 'scheduler':
+        if (id) { state.world.paused = id === 'pause'; tell({ general: true }) }
+        return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()) }
+      case 'families': return { families: families() }
+      case 'resources':
+        if (method === 'POST') { state.world.resources.find((one) => one.name === id).total = body.total; tell({ general: true }); return { name: id, total: body.total } }
+        return { resources: state.world.resources }
+      case 'workers':
+        if (!id) return { workers: [...workers.values()].map((one) => ({ ...one, running: held(one.id).length })) }
+        if (action === 'disable') workers.get(id).disabled = true
+        if (action === 'slots') workers.get(id).slots = body.slots
+        if (action) tell({ workers: [id] })
+        return workers.has(id) && { ...workers.get(id), tasks: held(id).map(card) }
+      case 'attempts': return { attempts: state.world.attempts.filter((one) => ['family', 'worker', 'task', 'ending'].every((name) => !query.get(name) || query.get(name) === one[name])).slice(0, Number(query.get('limit'))) }
+      case 'audit': return { actions: state.world.audit }
+      case 'actions': return many(body)
+      case 'tasks': {
+        if (!id) return page(query)
+        const task = tasks.get(id)
+        if (!task) return undefined
+        if (action === 'graph') return graph(task, query)
+        if (action === 'attempts') return { attempts: state.world.attempts.filter((one) => one.task === id).reverse() }
+        if (action === 'priority') { task.priority = body.priority; tell({ tasks: [id] }); return { id, status: task.status } }
+        if (action === 'messages') { setTimeout(() => tell({ tasks: [id] }), 50); return parts[4] ? { response: `got it: ${task.status}` } : { message: `m${calls.length}` } }
+        if (action) { change(task, AFTER[action]); tell({ tasks: [id] }); return { id, status: task.status } }
+        return details(task)
+      }
+      default: return undefined
+    }
+  }
+
+  const held = (id) => [...state.world.tasks.values()].filter((task) => task.worker === id && HELD.includes(task.status))
+
+  function families() {
+    const all = Map.groupBy ? Map.groupBy(state.world.tasks.values(), (task) => task.family) : group([...state.world.tasks.values()])
+    return [...all].map(([family, own]) => ({ family, counts: counts(own) })).sort((a, b) => (a.family < b.family ? -1 : 1))
+  }
+
+  function fits(task, filter) {
+    return (
+      (!filter.status?.length || filter.status.includes(task.status)) &&
+      (!filter.family || filter.family === task.family) &&
+      (!filter.worker || filter.worker === task.worker) &&
+      (!filter.ids || filter.ids.includes(task.id)) &&
+      (!filter.text || JSON.stringify([task.id, task.family, task.parameters]).toLowerCase().includes(filter.text.toLowerCase()))
+    )
+  }
+
+  function page(query) {
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), text: query.get('text') }
+    const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
+    const sort = query.get('sort') ?? 'newest'
+    if (sort === 'newest') found.reverse()
+    if (sort === 'updated') found.sort((a, b) => (a.updated < b.updated ? 1 : -1))
+    if (sort === 'priority') found.sort((a, b) => b.priority - a.priority)
+    const from = Number(query.get('after') ?? 0)
+    const until = from + Number(query.get('limit') ?? 100)
+    return { tasks: found.slice(from, until).map(card), ...(until < found.length ? { next: String(until) } : {}) }
+  }
+
+  function many({ action, filter, dryRun }) {
+    const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
+    if (!dryRun) for (const task of found) change(task, AFTER[action])
+    if (!dryRun) tell({ tasks: found.slice(0, 200).map((task) => task.id), everything: found.length > 200 })
+    return { matching: found.length, changed: dryRun ? 0 : found.length, more: false }
+  }
+
+  function change(task, status) {
+    task.status = status
+    task.updated = new Date().toISOString()
+    delete task.due
+  }
+
+  const dependants = (id) => [...state.world.tasks.values()].filter((task) => task.needs.includes(id))
+  const neighbour = (id) => ({ id, family: state.world.tasks.get(id)?.family, status: state.world.tasks.get(id)?.status })
+
+  function details(task) {
+    const down = dependants(task.id)
+    return {
+      ...card(task), explanation: task.explanation, message: task.message, trackingUrl: task.trackingUrl,
+      heard: task.updated, announced: true, runnable: true, acceptsMessages: task.acceptsMessages ?? false, resources: task.resources ?? {},
+      retry: { rule: 'windowed', failures: 4, windowSeconds: 3600 }, able: [], stakeholders: [], why: why(task),
+      ...(task.batch ? { batch: task.batch } : {}),
+      dependencyCount: task.needs.length, dependencies: task.needs.map((id) => ({ ...neighbour(id), kind: 'hard' })),
+      dependantCount: down.length, dependants: down.map((one) => neighbour(one.id)),
+    }
+  }
+
+  function why(task) {
+    const open = task.needs.filter((id) => state.world.tasks.get(id)?.status !== 'done')
+    const text = 'The server says why.'
+    switch (task.status) {
+      case 'done': return { reason: 'done', text: 'It is done.' }
+      case 'running': return { reason: 'running', text, worker: task.worker, attempt: 1, since: task.since }
+      case 'batch_running': return { reason: 'running', text, worker: task.worker, attempt: 1, since: task.since }
+      case 'parked': return { reason: 'parked', text, worker: task.worker, open }
+      case 'failed': return task.due ? { reason: 'retrying', text, at: task.due } : { reason: 'failed', text, error: task.explanation }
+      case 'disabled': return { reason: 'disabled', text: 'It is disabled until somebody enables it.' }
+      case 'unknown': return { reason: 'unannounced', text: 'Other tasks need it, and no worker has announced it.' }
+      default: break
+    }
+    if (open.length > 0) return { reason: 'waiting', text, open }
+    const short = Object.keys(task.resources ?? {}).map((name) => ({ resource: name, needed: 1, used: 4, total: 4 }))
+    return short.length > 0 ? { reason: 'scarce', text, shortages: short } : { reason: 'ready', text: 'It is next in line.' }
+  }
+
+  function graph(task, query) {
+    const most = Number(query.get('limit') ?? 1000)
+    const direction = query.get('direction') ?? 'both'
+    const below = new Map()
+    for (const one of state.world.tasks.values()) for (const id of one.needs) below.set(id, [...(below.get(id) ?? []), one.id])
+    const seen = new Map([[task.id, task]])
+    const walk = (id, next) => {
+      const open = [id]
+      while (open.length > 0) {
+        for (const other of next(open.shift())) {
+          if (seen.size >= most || seen.has(other) || !state.world.tasks.has(other)) continue
+          seen.set(other, state.world.tasks.get(other))
+          open.push(other)
+        }
+      }
+    }
+    if (direction !== 'dependants') walk(task.id, (id) => state.world.tasks.get(id).needs)
+    if (direction !== 'dependencies') walk(task.id, (id) => below.get(id) ?? [])
+    const edges = [...seen.values()].flatMap((one) => one.needs.filter((id) => seen.has(id)).map((needs) => ({ task: one.id, needs, kind: 'hard' })))
+    return { tasks: [...seen.values()].map(card), edges, cut: seen.size >= most }
+  }
+
+  function tell(notice) {
+    for (const stream of streams) notify(stream, { tasks: [], workers: [], everything: false, general: false, ...notice })
+  }
+
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    url: `http://127.0.0.1:${server.address().port}${base}/ui/`,
+    state, calls, tell,
+    breakStreams() { for (const stream of streams) stream.destroy() },
+    close() { server.closeAllConnections(); server.close() },
+  }
+}
+
+function notify(stream, notice) {
+  stream.write(`event: change\ndata: ${JSON.stringify(notice)}\n\n`)
+}
+
+function card(task) {
+  const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, ...rest } = task
+  const over = ['failed', 'disabled'].includes(task.status)
+  const note = (over ? explanation : message)?.slice(0, 200)
+  return note ? { ...rest, note } : rest
+}
+
+function counts(tasks) {
+  const sums = {}
+  for (const task of tasks) sums[task.status] = (sums[task.status] ?? 0) + 1
+  return sums
+}
+
+function group(tasks) {
+  const all = new Map()
+  for (const task of tasks) all.set(task.family, [...(all.get(task.family) ?? []), task])
+  return all
+}
+
+function json(response, value) {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+}
+
+function refuse(response, status, message) {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { code: 'refused', message } }))
+}
+
+async function text(request) {
+  const parts = []
+  for await (const part of request) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
