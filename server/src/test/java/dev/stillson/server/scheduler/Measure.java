@@ -11,6 +11,8 @@ import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.WorkerProfile;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures a state: announcing, claiming and reporting with durable replies, restart, memory.
- * Arguments: a folder or a PostgreSQL URL, the number of tasks, the number of workers.
+ * Arguments: a folder, a PostgreSQL URL, or 'postgres' for one of its own; the number of tasks; the
+ * number of workers. With a folder alone: how long a new process takes to open what is there.
  */
 final class Measure {
   private static final int LAYERS = 100;
@@ -30,7 +33,22 @@ final class Measure {
 
   private Measure() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length == 1) {
+      long[] start = mark();
+      open(StateSettings.in(Path.of(args[0]))).close();
+      print("a start of a new process", start, 1);
+    } else if (args[0].equals("postgres")) {
+      try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+        String url = "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
+        measure(new String[] {url, args[1], args[2]});
+      }
+    } else {
+      measure(args);
+    }
+  }
+
+  private static void measure(String[] args) throws InterruptedException {
     String where = args[0];
     int tasks = Integer.parseInt(args[1]);
     int workers = Integer.parseInt(args[2]);

@@ -41,18 +41,24 @@ class ServerCrashTest {
     return new FaultyStore(new SqliteStateStore(folder.resolve("data"), "1.0"), random, oneIn);
   }
 
-  /** All but when workers were heard of, which need not outlive a crash. */
+  /**
+   * All but when workers were heard of, and by how much the orders differ: after a reading the
+   * numbers of what has been removed are given again.
+   */
   private record Known(
       List<TaskRow> tasks, List<WorkerRow> workers, Map<String, Double> totals, boolean paused) {
     static Known of(Snapshot snapshot) {
       List<TaskRow> tasks = new ArrayList<>(snapshot.tasks());
       tasks.sort(Comparator.comparingLong(TaskRow::order));
+      for (int i = 0; i < tasks.size(); i++) {
+        tasks.set(i, withOrder(tasks.get(i), i));
+      }
       List<WorkerRow> workers = new ArrayList<>();
       for (WorkerRow row : snapshot.workers()) {
         workers.add(
             new WorkerRow(
                 row.id(),
-                row.order(),
+                workers.size(),
                 row.profile(),
                 row.started(),
                 Instant.EPOCH,
@@ -65,6 +71,34 @@ class ServerCrashTest {
       }
       return new Known(tasks, workers, snapshot.totals(), snapshot.paused());
     }
+  }
+
+  private static TaskRow withOrder(TaskRow row, int order) {
+    return new TaskRow(
+        row.id(),
+        row.family(),
+        row.parameters(),
+        row.terms(),
+        row.priority(),
+        row.status(),
+        row.announced(),
+        row.runnable(),
+        row.batchable(),
+        order,
+        row.heard(),
+        row.updated(),
+        row.dependencies(),
+        row.stakeholders(),
+        row.able(),
+        row.latest(),
+        row.attempts(),
+        row.attempt(),
+        row.failures(),
+        row.batch(),
+        row.disabledAt(),
+        row.due(),
+        row.removal(),
+        row.remarks());
   }
 
   private static Object step(Scheduler scheduler, Command<?> command, Instant now) {

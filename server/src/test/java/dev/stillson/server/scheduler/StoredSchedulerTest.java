@@ -342,7 +342,7 @@ class StoredSchedulerTest {
   }
 
   @Test
-  void listenersAreToldInOrderAndASlowOneIsToldToLookAgain() throws Exception {
+  void listenersAreToldInOrderAndToLookAgainWhenTheStateWasReadAnew() throws Exception {
     FaultyStore store = store();
     ServerState state = open(store);
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
