@@ -159,15 +159,11 @@ final class JsonInput implements AutoCloseable {
   double decimal() {
     JsonToken token = advance();
     if (token == JsonToken.VALUE_STRING) {
-      switch (parser.getString()) {
-        case "Infinity" -> {
-          return Double.POSITIVE_INFINITY;
-        }
-        case "-Infinity" -> {
-          return Double.NEGATIVE_INFINITY;
-        }
+      return switch (parser.getString()) {
+        case "Infinity" -> Double.POSITIVE_INFINITY;
+        case "-Infinity" -> Double.NEGATIVE_INFINITY;
         default -> throw wrong("a number");
-      }
+      };
     }
     if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
       throw wrong("a number");

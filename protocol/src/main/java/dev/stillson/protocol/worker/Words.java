@@ -1,13 +1,15 @@
 package dev.stillson.protocol.worker;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The constants of an enum as words of the wire: {@code ATTEMPT_OVER} is {@code attempt_over}. */
 final class Words<E extends Enum<E>> {
   private final Map<String, E> byWord = new HashMap<>();
-  private final String[] words;
+  private final Map<E, String> words;
   private final String what;
 
   /**
@@ -15,17 +17,16 @@ final class Words<E extends Enum<E>> {
    */
   Words(String what, Class<E> type) {
     this.what = what;
-    E[] constants = type.getEnumConstants();
-    words = new String[constants.length];
-    for (E constant : constants) {
+    words = new EnumMap<>(type);
+    for (E constant : type.getEnumConstants()) {
       String word = constant.name().toLowerCase(Locale.ROOT);
-      words[constant.ordinal()] = word;
+      words.put(constant, word);
       byWord.put(word, constant);
     }
   }
 
   String of(E constant) {
-    return words[constant.ordinal()];
+    return Objects.requireNonNull(words.get(constant));
   }
 
   /**
@@ -38,7 +39,7 @@ final class Words<E extends Enum<E>> {
     if (constant == null) {
       throw JsonInput.invalid(
           "The " + what + " is '" + JsonInput.shown(word) + "'",
-          "known are " + String.join(", ", words));
+          "known are " + String.join(", ", words.values()));
     }
     return constant;
   }
