@@ -252,6 +252,23 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Announces {@code roots} and everything they require to the server of {@link
+   * RunOptions#scheduler()}, for others to run. Asks stores, runs nothing.
+   *
+   * @throws PlanException if the pipeline's identities are ambiguous, or a node cannot be a task
+   * @throws dev.stillson.worker.scheduler.SchedulerException if the server cannot be reached, or
+   *     does not let the worker in
+   * @throws IllegalStateException if there is no server
+   */
+  public Submission submit(List<? extends Node> roots) {
+    SchedulerLink link =
+        options.scheduler().orElseThrow(() -> new IllegalStateException("There is no server"));
+    Graph graph = new Graph(options, connectors, listeners, () -> false);
+    graph.explore(roots);
+    return Submission.send(link, graph, new Announcements(true, amounts("pools").keySet()));
+  }
+
+  /**
    * Lets {@link #serve} end when the tasks that run have: it takes no more, and gives back those
    * that wait for others. Returns immediately.
    */

@@ -2,10 +2,12 @@ package dev.stillson.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerResponse;
@@ -208,7 +210,10 @@ final class Post implements SharedScheduler, AutoCloseable {
       long left = wait.toNanos();
       while (true) {
         Claimed claimed = scheduler.apply(claim, now);
-        if (left <= 0 || !claimed.assignments().isEmpty() || !claimed.resumptions().isEmpty()) {
+        if (left <= 0
+            || !claimed.assignments().isEmpty()
+            || !claimed.resumptions().isEmpty()
+            || isInVain(claim.worker(), claimed)) {
           changed.signalAll();
           return claimed;
         }
@@ -219,6 +224,15 @@ final class Post implements SharedScheduler, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isInVain(String worker, Claimed claimed) {
+    boolean assists =
+        scheduler
+            .worker(worker)
+            .map(row -> !(row.profile().assistance() instanceof Assistance.None))
+            .orElse(false);
+    return claimed.standing() != Standing.ACTIVE || (claimed.live() == 0 && !assists);
   }
 
   @Override

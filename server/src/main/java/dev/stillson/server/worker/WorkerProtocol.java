@@ -19,7 +19,6 @@ import dev.stillson.server.scheduler.SharedScheduler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,6 @@ public final class WorkerProtocol {
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
-
-  /** How often a held claim is looked at for reasons to end it that are no work. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final SharedScheduler scheduler;
   private final AttemptLogs logs;
@@ -161,15 +157,8 @@ public final class WorkerProtocol {
       return response;
     }
     Claimed claimed = first;
-    if (!request.patience().isZero() && isWorthWaiting(claimed, true)) {
-      boolean assists = scheduler.look(core -> assists(core, request.worker()));
-      long end = System.nanoTime() + request.patience().toNanos();
-      for (long left = request.patience().toNanos();
-          left > 0 && isWorthWaiting(claimed, assists);
-          left = end - System.nanoTime()) {
-        Duration slice = Duration.ofNanos(Math.min(left, LOOK.toNanos()));
-        claimed = scheduler.claim(claim.by(request.worker()), slice);
-      }
+    if (!request.patience().isZero() && isWorthWaiting(request.worker(), first)) {
+      claimed = scheduler.claim(claim.by(request.worker()), request.patience());
       if (claimed.standing() == Standing.UNREGISTERED) {
         leave(request.worker());
       }
@@ -190,11 +179,11 @@ public final class WorkerProtocol {
     });
   }
 
-  private static boolean isWorthWaiting(Claimed claimed, boolean assists) {
+  private boolean isWorthWaiting(String worker, Claimed claimed) {
     return claimed.assignments().isEmpty()
         && claimed.resumptions().isEmpty()
         && claimed.standing() == Standing.ACTIVE
-        && (assists || claimed.live() > 0);
+        && (claimed.live() > 0 || scheduler.look(core -> assists(core, worker)));
   }
 
   private static boolean assists(Scheduler core, String worker) {

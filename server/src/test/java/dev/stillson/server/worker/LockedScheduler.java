@@ -1,9 +1,11 @@
 package dev.stillson.server.worker;
 
+import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.Standing;
 import dev.stillson.server.scheduler.SharedScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +69,10 @@ final class LockedScheduler implements SharedScheduler {
       long left = wait.toNanos();
       while (true) {
         Claimed claimed = scheduler.apply(claim, now);
-        if (left <= 0 || !claimed.assignments().isEmpty() || !claimed.resumptions().isEmpty()) {
+        if (left <= 0
+            || !claimed.assignments().isEmpty()
+            || !claimed.resumptions().isEmpty()
+            || isInVain(claim.worker(), claimed)) {
           return claimed;
         }
         waiting.countDown();
@@ -78,6 +83,15 @@ final class LockedScheduler implements SharedScheduler {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isInVain(String worker, Claimed claimed) {
+    boolean assists =
+        scheduler
+            .worker(worker)
+            .map(row -> !(row.profile().assistance() instanceof Assistance.None))
+            .orElse(false);
+    return claimed.standing() != Standing.ACTIVE || (claimed.live() == 0 && !assists);
   }
 
   void awaitWaiter() throws InterruptedException {

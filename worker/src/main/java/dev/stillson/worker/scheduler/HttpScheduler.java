@@ -192,7 +192,7 @@ public final class HttpScheduler implements SchedulerClient {
     boolean fresh;
     lock.lock();
     try {
-      fresh = !away && !closed;
+      fresh = reached && !away && !closed;
       away = true;
     } finally {
       lock.unlock();
