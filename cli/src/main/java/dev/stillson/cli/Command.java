@@ -18,6 +18,14 @@ import static dev.stillson.cli.Option.START;
 import static dev.stillson.cli.Option.STEP;
 import static dev.stillson.cli.Option.STOP;
 import static dev.stillson.cli.Option.VERBOSE;
+import static dev.stillson.cli.Option.BIND;
+import static dev.stillson.cli.Option.DATA;
+import static dev.stillson.cli.Option.DATABASE;
+import static dev.stillson.cli.Option.LABEL;
+import static dev.stillson.cli.Option.PORT;
+import static dev.stillson.cli.Option.SCHEDULER;
+import static dev.stillson.cli.Option.STANDBY;
+import static dev.stillson.cli.Option.WAIT;
 import static dev.stillson.cli.Option.WORKERS;
 
 import java.util.ArrayList;
@@ -34,6 +42,7 @@ enum Command {
       ONLY,
       ENV,
       FOLDER,
+      SCHEDULER,
       CONFIG,
       QUIET,
       VERBOSE,
@@ -57,10 +66,38 @@ enum Command {
       WORKERS,
       ENV,
       FOLDER,
+      SCHEDULER,
       CONFIG,
       QUIET,
       VERBOSE,
       JSON),
+  SUBMIT(
+      Subject.TASK,
+      "announce a task and what it requires to a server; others run it",
+      SCHEDULER,
+      WAIT,
+      CONFIG),
+  WORKER(
+      Subject.PIPELINES,
+      "run what others submit to a server, until it is stopped",
+      SCHEDULER,
+      WORKERS,
+      LABEL,
+      ENV,
+      FOLDER,
+      CONFIG,
+      QUIET,
+      VERBOSE,
+      JSON),
+  SERVER(
+      Subject.NOTHING,
+      "be the scheduler that all workers share",
+      PORT,
+      BIND,
+      DATA,
+      DATABASE,
+      STANDBY,
+      CONFIG),
   NEW(Subject.NAME, "make a project with a first pipeline"),
   CONFIGURATION(
       Subject.OPTIONAL_PIPELINE,
@@ -80,6 +117,8 @@ enum Command {
     PIPELINE,
     /** As {@link #PIPELINE}, or nothing. */
     OPTIONAL_PIPELINE,
+    /** Where one or more pipelines are. */
+    PIPELINES,
     /** Where a pipeline is, a task of it and the task's parameters. */
     TASK
   }
@@ -113,7 +152,7 @@ enum Command {
     return switch (this) {
       case CONFIGURATION -> "config";
       case HELP_TEXT -> "help";
-      case RUN, PLAN, DEPS, WHY, TASKS, RANGE, NEW, COMPLETION, VERSION ->
+      case RUN, PLAN, DEPS, WHY, TASKS, RANGE, SUBMIT, WORKER, SERVER, NEW, COMPLETION, VERSION ->
           name().toLowerCase(Locale.ROOT);
     };
   }
@@ -144,8 +183,10 @@ enum Command {
   String usage(boolean ownPipeline) {
     String where = ownPipeline ? "" : " WHERE";
     return switch (this) {
-      case RUN, PLAN, DEPS, WHY, RANGE -> where + " TASK [--PARAMETER VALUE]…";
+      case RUN, PLAN, DEPS, WHY, RANGE, SUBMIT -> where + " TASK [--PARAMETER VALUE]…";
       case TASKS -> where;
+      case WORKER -> ownPipeline ? "" : " WHERE…";
+      case SERVER -> "";
       case CONFIGURATION -> ownPipeline ? "" : " [WHERE]";
       case NEW -> " FOLDER";
       case COMPLETION -> " bash|zsh|fish";

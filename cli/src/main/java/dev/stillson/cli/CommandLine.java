@@ -53,6 +53,7 @@ record CommandLine(Command command, Options options, List<String> subject, List<
       case NOTHING -> 0;
       case NAME -> 1;
       case PIPELINE, OPTIONAL_PIPELINE -> ownPipeline ? 0 : 1;
+      case PIPELINES -> ownPipeline ? 0 : Integer.MAX_VALUE;
       case TASK -> ownPipeline ? 1 : 2;
     };
   }

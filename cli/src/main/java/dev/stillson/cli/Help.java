@@ -42,7 +42,10 @@ final class Help {
     text.append(Character.toUpperCase(command.summary().charAt(0)));
     text.append(command.summary(), 1, command.summary().length()).append(".\n");
     boolean pipeline =
-        command.subject() == Command.Subject.TASK || command.subject() == Command.Subject.PIPELINE;
+        switch (command.subject()) {
+          case TASK, PIPELINE, PIPELINES -> true;
+          case NOTHING, NAME, OPTIONAL_PIPELINE -> false;
+        };
     if (pipeline && !ownPipeline) {
       text.append(WHERE);
     }

@@ -9,6 +9,8 @@ import dev.stillson.core.range.InvalidRange;
 import dev.stillson.store.SettingsException;
 import dev.stillson.worker.ExitCode;
 import dev.stillson.worker.PlanException;
+import dev.stillson.worker.scheduler.SchedulerException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,9 @@ final class Invocation {
     } catch (PlanException | InvalidRequirements e) {
       console.note(String.valueOf(e.getMessage()));
       return ExitCode.PLANNING.code();
+    } catch (SchedulerException e) {
+      console.note(String.valueOf(e.getMessage()));
+      return ExitCode.NOT_RUN.code();
     } catch (RuntimeException | Error e) {
       console.note("Stillson itself went wrong; please report this");
       e.printStackTrace(console.err());
@@ -56,7 +61,9 @@ final class Invocation {
       return ExitCode.OK;
     }
     return switch (line.command()) {
-      case RUN, PLAN, DEPS, WHY, RANGE -> task(line);
+      case RUN, PLAN, DEPS, WHY, RANGE, SUBMIT -> task(line);
+      case WORKER -> new WorkerCommand(console, pipelines(line), line.options()).run();
+      case SERVER -> new ServerCommand(console, line.options()).run();
       case TASKS -> new TasksCommand(console).run(pipeline(line), line.options());
       case NEW -> new NewCommand(console).run(name(line, "the folder of the new project"));
       case CONFIGURATION -> {
@@ -114,9 +121,19 @@ final class Invocation {
       case DEPS -> new DepsCommand(console, call).run();
       case WHY -> new WhyCommand(console, call).run();
       case RANGE -> new RangeCommand(console, call).run();
-      case TASKS, NEW, CONFIGURATION, COMPLETION, HELP_TEXT, VERSION ->
+      case SUBMIT -> new SubmitCommand(console, call).run();
+      case TASKS, WORKER, SERVER, NEW, CONFIGURATION, COMPLETION, HELP_TEXT, VERSION ->
           throw new IllegalStateException(line.command() + " is not about a task");
     };
+  }
+
+  private List<Pipeline> pipelines(CommandLine line) {
+    List<Pipeline> pipelines = new ArrayList<>();
+    pipelines.add(pipeline(line));
+    for (int i = 1; i < line.subject().size(); i++) {
+      pipelines.add(Place.open(line.subject().get(i), console.variables(), console.home()));
+    }
+    return pipelines;
   }
 
   private Pipeline pipeline(CommandLine line) {

@@ -21,6 +21,14 @@ enum Option {
   LIMIT("N", "how many missing tasks to run at most; 50 by default"),
   REVERSE("", "the newest first"),
   STEP("MINUTES", "minutes between two values of a range of minutes; 5 by default"),
+  SCHEDULER("URL", "the server to share with others, such as http://scheduler:8082"),
+  LABEL("NAME=VALUE", "what this worker has; may be given several times"),
+  WAIT("", "wait until the task is done or cannot be"),
+  PORT("N", "the port to listen on; 8082 by default, 0: any that is free"),
+  BIND("ADDRESS", "the address to listen on; 127.0.0.1 by default"),
+  DATA("DIR", "where the state and the logs are; stillson-data by default"),
+  DATABASE("URL", "keep the state in PostgreSQL: postgresql://HOST/NAME"),
+  STANDBY("", "wait and take over when the server that has the database is gone"),
   DRY_RUN("", "print the missing tasks, run nothing"),
   HELP("", "print this help");
 
@@ -50,7 +58,7 @@ enum Option {
 
   /** Whether it may be given more than once. */
   boolean repeats() {
-    return this == CONFIG;
+    return this == CONFIG || this == LABEL;
   }
 
   String help() {

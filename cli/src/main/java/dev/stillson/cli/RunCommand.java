@@ -13,7 +13,10 @@ import dev.stillson.worker.ExitCode;
 import dev.stillson.worker.RunEvent;
 import dev.stillson.worker.RunOptions;
 import dev.stillson.worker.RunResult;
+import dev.stillson.worker.configuration.Configuration;
+import dev.stillson.worker.scheduler.SchedulerLink;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import org.slf4j.event.Level;
 
@@ -35,9 +38,12 @@ final class RunCommand {
   ExitCode run(List<? extends Node> roots, RunOptions options, List<RunEvent> before) {
     int parallelism = Math.max(options.workers(), Runtime.getRuntime().availableProcessors());
     System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(parallelism));
-    RunView view = view();
-    LogLines lines = log(view);
-    RunOptions watched = options.withListener(view).withListener(new AttemptFiles(lines));
+    RunView view = view(console, call.options());
+    LogLines lines = log(call.options(), call.configuration(), view);
+    Optional<SchedulerLink> link =
+        Links.of(call.options(), console, "run", List.of(call.pipeline()));
+    RunOptions shared = link.isPresent() ? options.withScheduler(link.get()) : options;
+    RunOptions watched = shared.withListener(view).withListener(new AttemptFiles(lines));
     for (RunEvent event : before) {
       watched.listeners().forEach(listener -> listener.on(event));
     }
@@ -66,9 +72,9 @@ final class RunCommand {
     UnknownSettings.report(call.configuration(), call.pipeline(), console);
   }
 
-  private RunView view() {
-    boolean quiet = call.options().has(Option.QUIET);
-    if (call.options().has(Option.JSON)) {
+  static RunView view(Console console, Options options) {
+    boolean quiet = options.has(Option.QUIET);
+    if (options.has(Option.JSON)) {
       return new JsonView(console.out(), console::note);
     }
     return console.live()
@@ -76,8 +82,8 @@ final class RunCommand {
         : new PlainView(console.err(), quiet, System::nanoTime);
   }
 
-  private LogLines log(RunView view) {
-    Settings settings = call.configuration().section("log");
+  static LogLines log(Options options, Configuration configuration, RunView view) {
+    Settings settings = configuration.section("log");
     Level least = Level.INFO;
     if (settings.text("level").isPresent()) {
       String name = settings.text("level").get();
@@ -88,7 +94,7 @@ final class RunCommand {
             "level", "is not a level: '" + name + "' is none of error, warn, info, debug, trace");
       }
     }
-    boolean verbose = call.options().has(Option.VERBOSE);
+    boolean verbose = options.has(Option.VERBOSE);
     LogLines lines = LogLines.ofProcess();
     lines.open(least, verbose ? least : Level.WARN, view::line);
     System.setProperty("java.util.logging.config.class", "dev.stillson.cli.log.JulLines");

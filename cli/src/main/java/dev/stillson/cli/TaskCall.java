@@ -66,27 +66,34 @@ record TaskCall(
 
   /** The task that is meant. */
   Node node() {
-    return words.make(new Defaults());
+    return words.make(defaults(configuration, type));
   }
 
   /** The task with {@code more} values by wire name. */
   Node node(Map<String, String> more) {
-    return words.make(new Defaults(), more);
+    return words.make(defaults(configuration, type), more);
   }
 
-  /** Parameters' defaults from the task's section of the configuration. */
-  private final class Defaults implements Configured {
-    @Override
-    public Optional<Value> value(Parameter parameter) {
-      Optional<Setting> setting = configuration.taskDefault(type.family(), parameter.wireName());
-      return setting.isPresent()
-          ? Optional.of(new Value(setting.get().written(), setting.get().origin().toString()))
-          : Optional.empty();
-    }
+  /** What the section of {@code type} in the configuration says about its parameters. */
+  static Configured defaults(Configuration configuration, TaskType type) {
+    return new Configured() {
+      @Override
+      public Optional<Value> value(Parameter parameter) {
+        Optional<Setting> setting = configuration.taskDefault(type.family(), parameter.wireName());
+        return setting.isPresent()
+            ? Optional.of(new Value(setting.get().written(), setting.get().origin().toString()))
+            : Optional.empty();
+      }
+    };
   }
 
   /** How the engine is to be opened: options first, then the section {@code [run]}. */
   RunOptions runOptions() {
+    return runOptions(pipeline, options, configuration);
+  }
+
+  /** The same for a command that is about no single task. */
+  static RunOptions runOptions(Pipeline pipeline, Options options, Configuration configuration) {
     Settings run = configuration.section("run");
     RunOptions result =
         RunOptions.defaults()
@@ -99,9 +106,9 @@ record TaskCall(
                     options.all(Option.CONFIG),
                     Path.of("").toAbsolutePath()))
             .withMdc(false)
-            .withFolder(folder(run))
+            .withFolder(folder(run, options))
             .withOnly(options.has(Option.ONLY))
-            .withWorkers(workers(run));
+            .withWorkers(workers(run, options));
     Optional<String> environment = options.text(Option.ENV);
     if (environment.isPresent()) {
       try {
@@ -113,7 +120,7 @@ record TaskCall(
     return run.duration("grace").map(result::withGrace).orElse(result);
   }
 
-  private int workers(Settings run) {
+  private static int workers(Settings run, Options options) {
     Optional<Integer> option = options.number(Option.WORKERS, 1);
     OptionalLong setting = run.number("workers");
     if (option.isPresent()) {
@@ -128,7 +135,7 @@ record TaskCall(
     return (int) setting.getAsLong();
   }
 
-  private Path folder(Settings run) {
+  private static Path folder(Settings run, Options options) {
     Optional<Path> setting = run.path("folder");
     Path folder =
         options.text(Option.FOLDER).map(Path::of).orElse(setting.orElse(Path.of(".stillson")));

@@ -58,13 +58,7 @@ final class Announcements {
         vertex.breakWith(Failures.of(e, vertex.node()));
       }
     }
-    Presence presence =
-        switch (vertex.state) {
-          case TO_RUN, BLOCKED -> Presence.PENDING;
-          case DONE -> Presence.DONE;
-          case MISSING -> Presence.EXTERNAL;
-          case BROKEN -> Presence.UNKNOWN;
-        };
+    Presence presence = vertex.fate == Vertex.Fate.DONE ? Presence.DONE : presence(vertex);
     Family family = family(vertex.type());
     boolean plain = presence != Presence.PENDING;
     return new Announcement(
@@ -76,6 +70,15 @@ final class Announcements {
         presence,
         policy.priority(),
         plain ? Terms.PLAIN : terms(policy, family));
+  }
+
+  private static Presence presence(Vertex vertex) {
+    return switch (vertex.state) {
+      case TO_RUN, BLOCKED -> Presence.PENDING;
+      case DONE -> Presence.DONE;
+      case MISSING -> Presence.EXTERNAL;
+      case BROKEN -> Presence.UNKNOWN;
+    };
   }
 
   private static Parameters parameters(Vertex vertex, Family family) {

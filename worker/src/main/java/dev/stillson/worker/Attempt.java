@@ -5,12 +5,15 @@ import dev.stillson.Node;
 import dev.stillson.Policy;
 import dev.stillson.Task;
 import dev.stillson.core.parameter.Batch;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.worker.log.AttemptScope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ final class Attempt implements Runnable {
     OVERTIME,
     /** Asked to stop since the run is cancelled. */
     CANCELLED,
+    /** Asked to stop since its lease is gone. */
+    LOST,
     ENDED
   }
 
@@ -55,6 +60,8 @@ final class Attempt implements Runnable {
   /** Where it is in the desk's list. Of the desk. */
   int position;
 
+  private final LinkedBlockingQueue<WorkerMessage.ForTask> mail = new LinkedBlockingQueue<>();
+
   /** Wakes it when it is parked. */
   final Parking parking = new Parking();
 
@@ -71,6 +78,11 @@ final class Attempt implements Runnable {
 
   int number() {
     return number;
+  }
+
+  /** What people sent to it and it has not read. */
+  BlockingQueue<WorkerMessage.ForTask> mail() {
+    return mail;
   }
 
   Gate gate() {
@@ -105,6 +117,10 @@ final class Attempt implements Runnable {
               .name(vertex.id())
               .inheritInheritableThreadLocals(false)
               .start(this);
+          return;
+        }
+        if (vertex.adopted && members.isEmpty() && run.isDone(vertex)) {
+          end(null, scratch);
           return;
         }
         begin();
@@ -201,6 +217,16 @@ final class Attempt implements Runnable {
     }
   }
 
+  /** Asks it to stop since its lease is gone; from now on it publishes nothing. */
+  void lose() {
+    Stage before = stage.get();
+    if (before != Stage.ENDED && stage.compareAndSet(before, Stage.LOST)) {
+      gate.close();
+      interrupt();
+      run.timer().after(run.options().grace(), this::abandon);
+    }
+  }
+
   private void interrupt() {
     Thread current = thread;
     if (current != null) {
@@ -260,7 +286,10 @@ final class Attempt implements Runnable {
     }
     long nanos = System.nanoTime() - start;
     Duration duration = Duration.ofNanos(nanos);
-    if (failure == null) {
+    if (before == Stage.LOST) {
+      tell(() -> new RunEvent.AttemptCancelled(vertex, number));
+      run.desk().add(new Note.Lost(this));
+    } else if (failure == null) {
       for (Vertex each : vertices()) {
         tell(() -> new RunEvent.TaskDone(each, number, duration));
       }

@@ -8,11 +8,13 @@ import dev.stillson.Producer;
 import dev.stillson.core.scheduler.Awaited;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Demand;
+import dev.stillson.core.scheduler.WorkerMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Answers an attempt's context in the process of the run. */
 final class AttemptHost implements Host {
@@ -137,7 +139,26 @@ final class AttemptHost implements Host {
   /** Nobody can send messages to a run with a scheduler of its own, so that none ever comes. */
   @Override
   public Optional<Messages.Message> message(Duration wait) throws InterruptedException {
-    Thread.sleep(wait);
-    return Optional.empty();
+    WorkerMessage.ForTask text = attempt.mail().poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    return text == null ? Optional.empty() : Optional.of(new Received(text));
+  }
+
+  /** A message from outside. */
+  private final class Received implements Messages.Message {
+    private final WorkerMessage.ForTask text;
+
+    Received(WorkerMessage.ForTask text) {
+      this.text = text;
+    }
+
+    @Override
+    public String content() {
+      return text.content();
+    }
+
+    @Override
+    public void respond(String answer) {
+      run.client().tell(worker -> new Command.Respond(text.taskId(), text.messageId(), answer));
+    }
   }
 }

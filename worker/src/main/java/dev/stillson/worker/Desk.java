@@ -1,15 +1,19 @@
 package dev.stillson.worker;
 
 import dev.stillson.core.scheduler.Assignment;
+import dev.stillson.PermanentFailure;
 import dev.stillson.core.scheduler.Claimed;
+import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.core.scheduler.Resumption;
 import dev.stillson.core.scheduler.Standing;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.worker.scheduler.Exchange;
 import dev.stillson.worker.scheduler.SchedulerClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,19 +34,24 @@ final class Desk {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicInteger stopping = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
 
   private final List<Attempt> running = new ArrayList<>();
   private final Map<String, Attempt> parked = new ConcurrentHashMap<>();
   private final List<SchedulerClient.End> ends = new ArrayList<>();
+  private final List<SchedulerClient.End> refused = new ArrayList<>();
   private final Thread.Builder.OfVirtual threads =
       Thread.ofVirtual().inheritInheritableThreadLocals(false);
+  private int slots;
   private int free;
   private int stopped;
   private boolean closed;
+  private boolean draining;
 
   Desk(Run run, SchedulerClient client, int slots) {
     this.run = run;
     this.client = client;
+    this.slots = slots;
     this.free = slots;
   }
 
@@ -62,6 +71,49 @@ final class Desk {
   void stop() {
     stopping.incrementAndGet();
     wake();
+  }
+
+  /** Takes no more tasks; the run ends when those that run have. Parked ones are given back. */
+  void drain() {
+    order(() -> draining = true);
+  }
+
+  /** Stops an attempt whose lease is gone: it publishes nothing more, and is not reported. */
+  void lose(Lease lease) {
+    order(() -> find(lease.taskId(), lease.attempt()).ifPresent(Attempt::lose));
+  }
+
+  /** Does what somebody wants of the worker. */
+  void obey(WorkerMessage message) {
+    switch (message) {
+      case WorkerMessage.Slots change ->
+          order(() -> {
+            free += change.slots() - slots;
+            slots = change.slots();
+          });
+      case WorkerMessage.Stop stop ->
+          order(() -> find(stop.taskId(), stop.attempt()).ifPresent(Attempt::cancel));
+      case WorkerMessage.ForTask text ->
+          order(() -> find(text.taskId()).ifPresent(attempt -> attempt.mail().add(text)));
+    }
+  }
+
+  private void order(Runnable order) {
+    orders.add(order);
+    wake();
+  }
+
+  private Optional<Attempt> find(String taskId, int number) {
+    return find(taskId).filter(attempt -> attempt.number() == number);
+  }
+
+  private Optional<Attempt> find(String taskId) {
+    for (Attempt attempt : running) {
+      if (attempt.vertex().id().equals(taskId)) {
+        return Optional.of(attempt);
+      }
+    }
+    return Optional.empty();
   }
 
   private void work() {
@@ -93,11 +145,20 @@ final class Desk {
   private void step() {
     woken.set(false);
     ends.clear();
+    ends.addAll(refused);
+    refused.clear();
     for (Note note = notes.poll(); note != null; note = notes.poll()) {
       take(note);
     }
+    for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+      order.run();
+    }
+    if (draining || run.isFull()) {
+      draining = true;
+      parked.values().forEach(Attempt::cancel);
+    }
     obeyStop();
-    Exchange exchange = client.exchange(ends, stopped > 0 ? 0 : free);
+    Exchange exchange = client.exchange(ends, stopped > 0 || draining ? 0 : Math.max(0, free));
     Claimed claimed = exchange.claimed();
     for (Resumption resumption : claimed.resumptions()) {
       resume(resumption);
@@ -105,7 +166,7 @@ final class Desk {
     for (Assignment assignment : claimed.assignments()) {
       start(assignment);
     }
-    if (running.isEmpty() && notes.isEmpty() && isOver(claimed)) {
+    if (running.isEmpty() && notes.isEmpty() && refused.isEmpty() && isOver(claimed)) {
       closed = true;
       run.over();
     }
@@ -113,7 +174,8 @@ final class Desk {
 
   private boolean isOver(Claimed claimed) {
     return stopped > 0
-        || claimed.live() == 0
+        || draining
+        || (claimed.live() == 0 && !run.isEndless())
         || claimed.standing() == Standing.DISABLED
         // Nobody else is there and no time is set: what is left waits for what will never be.
         || (!client.isShared() && claimed.nextWake().isEmpty());
@@ -143,6 +205,14 @@ final class Desk {
         Failure failure = failed.failure();
         remove(attempt, new Outcome.Failed(failure.toString(), failure.permanent()));
       }
+      case Note.Lost _ -> {
+        for (Vertex vertex : attempt.vertices()) {
+          vertex.fate = Vertex.Fate.WAITING;
+        }
+        free += attempt.slots;
+        attempt.slots = 0;
+        leave(attempt);
+      }
       case Note.Cancelled cancelled -> {
         for (Vertex vertex : attempt.vertices()) {
           vertex.fate = Vertex.Fate.CANCELLED;
@@ -155,6 +225,7 @@ final class Desk {
 
   private void remove(Attempt attempt, Outcome outcome) {
     ends.add(new SchedulerClient.End(attempt.vertex().id(), attempt.number(), outcome));
+    parked.remove(attempt.vertex().id(), attempt);
     free += attempt.slots;
     attempt.slots = 0;
     leave(attempt);
@@ -186,12 +257,18 @@ final class Desk {
   }
 
   private void start(Assignment assignment) {
-    Vertex vertex = run.vertex(assignment.taskId());
+    Vertex vertex;
+    try {
+      vertex = run.vertex(assignment);
+    } catch (PermanentFailure e) {
+      refuse(assignment, e);
+      return;
+    }
     List<Vertex> members = List.of();
     if (!assignment.members().isEmpty()) {
       members = new ArrayList<>(assignment.members().size());
       for (Assignment member : assignment.members()) {
-        members.add(run.vertex(member.taskId()));
+        members.add(run.vertex(member));
       }
     }
     Attempt attempt = new Attempt(run, vertex, assignment.attempt(), members);
@@ -205,6 +282,16 @@ final class Desk {
     threads.name(vertex.id()).start(attempt);
   }
 
+  /** A task that cannot be made of what the scheduler says fails without an attempt. */
+  private void refuse(Assignment assignment, PermanentFailure cause) {
+    refused.add(
+        new SchedulerClient.End(
+            assignment.taskId(),
+            assignment.attempt(),
+            new Outcome.Failed(Failures.message(cause), true)));
+    woken.set(true);
+  }
+
   /** Says that a resumption of {@code attempt} may come; before the scheduler is asked for it. */
   void expect(Attempt attempt) {
     parked.put(attempt.vertex().id(), attempt);
@@ -214,6 +301,11 @@ final class Desk {
     free--;
     Attempt attempt = parked.remove(resumption.taskId());
     if (attempt == null) {
+      if (client.isShared()) {
+        // It was lost or cancelled meanwhile, which the scheduler will hear.
+        free++;
+        return;
+      }
       throw new IllegalStateException("Nobody waits for the resumption of " + resumption.taskId());
     }
     attempt.slots++;

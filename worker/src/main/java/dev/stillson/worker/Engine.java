@@ -1,20 +1,29 @@
 package dev.stillson.worker;
 
 import dev.stillson.Node;
+import dev.stillson.core.parameter.Configured;
+import dev.stillson.core.parameter.TaskType;
 import dev.stillson.store.Settings;
 import dev.stillson.worker.connector.Connectors;
+import dev.stillson.worker.scheduler.HttpScheduler;
 import dev.stillson.worker.scheduler.LocalScheduler;
+import dev.stillson.worker.scheduler.LogTails;
+import dev.stillson.worker.scheduler.SchedulerClient;
+import dev.stillson.worker.scheduler.SchedulerLink;
 import dev.stillson.worker.scheduler.SystemTimer;
 import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final Timer timer;
   private final Object monitor = new Object();
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final AtomicBoolean draining = new AtomicBoolean();
   private boolean running;
   private @Nullable Run active;
 
@@ -113,7 +123,7 @@ public final class Engine implements AutoCloseable {
     }
     Graph graph = new Graph(options, connectors, listeners, cancelled::get);
     graph.explore(roots);
-    if (!cancelled.get() && hasWork(graph)) {
+    if (!cancelled.get() && hasWork(graph, options.scheduler().isPresent())) {
       execute(graph, folder);
     } else if (listeners.any()) {
       listeners.tell(graph.planned());
@@ -127,9 +137,11 @@ public final class Engine implements AutoCloseable {
     return result;
   }
 
-  private static boolean hasWork(Graph graph) {
+  /** With a server, what is missing here may be made elsewhere. */
+  private static boolean hasWork(Graph graph, boolean shared) {
     for (Vertex vertex : graph.vertices().from(0)) {
-      if (vertex.state == PlannedTask.State.TO_RUN) {
+      if (vertex.state == PlannedTask.State.TO_RUN
+          || (shared && vertex.state == PlannedTask.State.BLOCKED)) {
         return true;
       }
     }
@@ -143,8 +155,18 @@ public final class Engine implements AutoCloseable {
     for (Map.Entry<String, Long> pool : pools.entrySet()) {
       resources.put(Announcements.poolResource(pool.getKey()), pool.getValue());
     }
-    try (LocalScheduler client = new LocalScheduler(timer, resources)) {
-      Run run = new Run(options, connectors, client, timer, listeners, folder, graph, names);
+    try (SchedulerClient client = client(resources, folder)) {
+      Run run =
+          new Run(
+              options,
+              connectors,
+              client,
+              timer,
+              listeners,
+              folder,
+              graph,
+              names,
+              Optional.empty());
       synchronized (monitor) {
         active = run;
         if (cancelled.get()) {
@@ -152,6 +174,112 @@ public final class Engine implements AutoCloseable {
         }
       }
       complete(run);
+      if (!cancelled.get()) {
+        run.settle();
+      }
+    }
+  }
+
+  private SchedulerClient client(Map<String, Long> resources, RunFolder folder) {
+    return options.scheduler().isPresent()
+        ? new HttpScheduler(options.scheduler().get(), timer, new LogTails(folder.logs()))
+        : new LocalScheduler(timer, resources);
+  }
+
+  /**
+   * Runs tasks that others announce at the server of {@link RunOptions#scheduler()}, until {@link
+   * #drain} or {@link #cancel} is called or the server wants no more of this worker.
+   *
+   * @param families the families to take
+   * @param defaults what is configured for a family's parameters
+   * @throws dev.stillson.worker.scheduler.SchedulerException if the server cannot be reached at the
+   *     start, or does not let the worker in
+   * @throws IllegalStateException if there is no server, or the engine runs something already
+   */
+  public void serve(Collection<TaskType> families, Function<TaskType, Configured> defaults) {
+    SchedulerLink link =
+        options.scheduler().orElseThrow(() -> new IllegalStateException("There is no server"));
+    Map<String, TaskType> types = new HashMap<>();
+    for (TaskType type : families) {
+      types.put(type.family(), type);
+    }
+    Strangers strangers = new Strangers(types, defaults);
+    synchronized (monitor) {
+      if (running) {
+        throw new IllegalStateException("The engine runs something already");
+      }
+      running = true;
+      cancelled.set(false);
+      draining.set(false);
+    }
+    RunFolder folder = RunFolder.of(options.folder(), timer.now());
+    if (listeners.any()) {
+      listeners.tell(new RunEvent.RunStarted(folder.run(), folder.folder()));
+    }
+    try (HttpScheduler client = new HttpScheduler(link, timer, new LogTails(folder.logs()))) {
+      boolean again = true;
+      while (again) {
+        Graph graph = new Graph(options, connectors, listeners, cancelled::get);
+        Run run =
+            new Run(
+                options,
+                connectors,
+                client,
+                timer,
+                listeners,
+                folder,
+                graph,
+                amounts("pools").keySet(),
+                Optional.of(strangers));
+        synchronized (monitor) {
+          active = run;
+          if (draining.get()) {
+            run.desk().drain();
+          }
+          if (cancelled.get()) {
+            run.desk().stop();
+          }
+        }
+        complete(run);
+        again = run.isFull() && !cancelled.get() && !draining.get();
+      }
+    } finally {
+      synchronized (monitor) {
+        running = false;
+        active = null;
+      }
+    }
+  }
+
+  /**
+   * Announces {@code roots} and everything they require to the server of {@link
+   * RunOptions#scheduler()}, for others to run. Asks stores, runs nothing.
+   *
+   * @throws PlanException if the pipeline's identities are ambiguous, or a node cannot be a task
+   * @throws dev.stillson.worker.scheduler.SchedulerException if the server cannot be reached, or
+   *     does not let the worker in
+   * @throws IllegalStateException if there is no server
+   */
+  public Submission submit(List<? extends Node> roots) {
+    SchedulerLink link =
+        options.scheduler().orElseThrow(() -> new IllegalStateException("There is no server"));
+    Graph graph = new Graph(options, connectors, listeners, () -> false);
+    graph.explore(roots);
+    return Submission.send(link, graph, new Announcements(true, amounts("pools").keySet()));
+  }
+
+  /**
+   * Lets {@link #serve} end when the tasks that run have: it takes no more, and gives back those
+   * that wait for others. Returns immediately.
+   */
+  public void drain() {
+    Run run;
+    synchronized (monitor) {
+      draining.set(running);
+      run = active;
+    }
+    if (run != null) {
+      run.desk().drain();
     }
   }
 

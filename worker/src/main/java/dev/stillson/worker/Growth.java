@@ -114,6 +114,16 @@ final class Growth {
     }
   }
 
+  /** Does something with the graph while nothing is added to it. */
+  void alone(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** As many of {@code nodes} as are known without looking. */
   private List<Vertex> known(List<? extends Node> nodes) {
     List<Vertex> known = new ArrayList<>(nodes.size());

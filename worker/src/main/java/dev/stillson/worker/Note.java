@@ -15,6 +15,9 @@ sealed interface Note {
   /** It is over, and its task is not done. */
   record Failed(Attempt attempt, long nanos, Failure failure) implements Note {}
 
+  /** It is over since its lease was lost: nothing of it counts. */
+  record Lost(Attempt attempt) implements Note {}
+
   /** It is over since the run was cancelled. */
   record Cancelled(Attempt attempt, long nanos) implements Note {}
 }

@@ -39,7 +39,7 @@ final class Outcomes implements RunResult {
       }
     }
     return new Counts(
-        tally.of(TaskOutcome.State.DONE),
+        tally.of(TaskOutcome.State.DONE) + tally.of(TaskOutcome.State.DONE_ELSEWHERE),
         tally.of(TaskOutcome.State.ALREADY_DONE),
         tally.of(TaskOutcome.State.FAILED),
         tally.of(TaskOutcome.State.MISSING),
@@ -52,7 +52,8 @@ final class Outcomes implements RunResult {
   static TaskOutcome.State state(Vertex vertex) {
     return switch (vertex.fate) {
       case DONE -> TaskOutcome.State.DONE;
-      case FAILED -> TaskOutcome.State.FAILED;
+      case DONE_ELSEWHERE -> TaskOutcome.State.DONE_ELSEWHERE;
+      case FAILED, FAILED_ELSEWHERE -> TaskOutcome.State.FAILED;
       case RUNNING, CANCELLED -> TaskOutcome.State.CANCELLED;
       case WAITING ->
           switch (vertex.state) {
@@ -67,7 +68,7 @@ final class Outcomes implements RunResult {
   private static boolean isCause(Vertex vertex) {
     return switch (state(vertex)) {
       case FAILED, MISSING, BROKEN, CANCELLED -> true;
-      case DONE, ALREADY_DONE, NOT_RUN -> false;
+      case DONE, DONE_ELSEWHERE, ALREADY_DONE, NOT_RUN -> false;
     };
   }
 
@@ -110,7 +111,7 @@ final class Outcomes implements RunResult {
     if (counts.missing() > 0) {
       return Status.MISSING_EXTERNAL;
     }
-    if (counts.notRun() > 0) {
+    if (counts.notRun() + counts.cancelled() > 0) {
       return Status.NOT_RUN;
     }
     return counts.retried() > 0 ? Status.SUCCESS_WITH_RETRY : Status.SUCCESS;

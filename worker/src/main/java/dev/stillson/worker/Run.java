@@ -2,7 +2,13 @@ package dev.stillson.worker;
 
 import dev.stillson.Producer;
 import dev.stillson.Target;
+import dev.stillson.PermanentFailure;
 import dev.stillson.core.scheduler.Announcement;
+import dev.stillson.core.scheduler.Assignment;
+import dev.stillson.core.scheduler.Assistance;
+import dev.stillson.core.scheduler.Lease;
+import dev.stillson.core.scheduler.Status;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.worker.connector.Connectors;
 import dev.stillson.worker.scheduler.SchedulerClient;
@@ -19,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One run: the parts that its attempts share, and its course from the plan to the end. */
 final class Run {
   private static final int ANNOUNCED_AT_ONCE = 2_000;
+  private static final int MOST_REMEMBERED = 100_000;
 
   private final RunOptions options;
   private final Connectors connectors;
@@ -31,6 +38,7 @@ final class Run {
   private final Announcements announcements;
   private final Desk desk;
   private final Growth growth = new Growth(this);
+  private final Optional<Strangers> strangers;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable crash;
 
@@ -42,7 +50,8 @@ final class Run {
       Listeners listeners,
       RunFolder folder,
       Graph graph,
-      Set<String> pools) {
+      Set<String> pools,
+      Optional<Strangers> strangers) {
     this.options = options;
     this.connectors = connectors;
     this.client = client;
@@ -53,6 +62,7 @@ final class Run {
     this.graph = graph;
     this.announcements = new Announcements(client.isShared(), pools);
     this.desk = new Desk(this, client, options.workers());
+    this.strangers = strangers;
   }
 
   RunOptions options() {
@@ -95,17 +105,109 @@ final class Run {
     return growth;
   }
 
-  /** The vertex of a task that the scheduler knows. */
-  Vertex vertex(String id) {
-    return graph.vertices().find(id).orElseThrow();
+  /**
+   * The vertex of a task that the scheduler gave.
+   *
+   * @throws PermanentFailure if the task cannot be made of what the scheduler says
+   */
+  Vertex vertex(Assignment assignment) {
+    Optional<Vertex> known = graph.vertices().find(assignment.taskId());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Vertex[] adopted = new Vertex[1];
+    Strangers maker =
+        strangers.orElseThrow(
+            () -> new PermanentFailure("The task is none of this run: " + assignment.taskId()));
+    growth.alone(() -> adopted[0] = maker.adopt(assignment, graph.vertices()));
+    return adopted[0];
+  }
+
+  /** Whether the run goes on though it has nothing to expect. */
+  boolean isEndless() {
+    return strangers.isPresent();
+  }
+
+  /** Whether it is time for a new run, as this one remembers all it ran. */
+  boolean isFull() {
+    return strangers.isPresent() && graph.vertices().size() > MOST_REMEMBERED;
+  }
+
+  /** Whether the output of {@code vertex}, at which nobody looked, is there already. */
+  boolean isDone(Vertex vertex) {
+    graph.existence().look(List.of(vertex));
+    return vertex.state == PlannedTask.State.DONE;
   }
 
   /** Begins to run what is planned. */
   void begin() {
-    client.register(WorkerProfile.of("", options.workers()));
-    client.onWake(desk::wake);
+    client.listen(new Events());
+    register();
     announce(0);
     desk.wake();
+  }
+
+  private void register() {
+    client.register(
+        WorkerProfile.of("", options.workers())
+            .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE)));
+  }
+
+  /** What the scheduler lets the run know. */
+  private final class Events implements SchedulerClient.Listener {
+    @Override
+    public void wake() {
+      desk.wake();
+    }
+
+    @Override
+    public void introduce() {
+      register();
+      if (!isEndless()) {
+        growth.alone(() -> announce(0));
+      }
+    }
+
+    @Override
+    public void lost(Lease lease) {
+      desk.lose(lease);
+    }
+
+    @Override
+    public void message(WorkerMessage message) {
+      desk.obey(message);
+    }
+  }
+
+  /** Finds out what others made of the tasks that this run waited for. */
+  void settle() {
+    if (!client.isShared() || isEndless()) {
+      return;
+    }
+    List<String> open = new ArrayList<>();
+    for (Vertex vertex : graph.vertices().from(0)) {
+      if (vertex.fate != Vertex.Fate.DONE && vertex.state != PlannedTask.State.DONE) {
+        open.add(vertex.id());
+      }
+    }
+    for (SchedulerClient.News news : client.ask(open)) {
+      graph.vertices().find(news.taskId()).ifPresent(vertex -> settle(vertex, news));
+    }
+  }
+
+  private static void settle(Vertex vertex, SchedulerClient.News news) {
+    if (news.status() == Status.DONE) {
+      vertex.fate = Vertex.Fate.DONE_ELSEWHERE;
+    } else if ((vertex.fate == Vertex.Fate.WAITING || vertex.fate == Vertex.Fate.CANCELLED)
+        && (news.status() == Status.FAILED || news.status() == Status.DISABLED)) {
+      vertex.failure =
+          Failure.of(
+              news.explanation()
+                      .orElse(
+                          vertex.fate == Vertex.Fate.CANCELLED ? "It was cancelled" : "It failed")
+                  + news.worker().map(worker -> "\n  worker: " + worker).orElse(""));
+      vertex.fate = Vertex.Fate.FAILED_ELSEWHERE;
+    }
   }
 
   /** Returns when nothing more can be done. */

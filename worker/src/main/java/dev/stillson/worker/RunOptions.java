@@ -2,6 +2,7 @@ package dev.stillson.worker;
 
 import dev.stillson.store.ConnectorProvider;
 import dev.stillson.store.Settings;
+import dev.stillson.worker.scheduler.SchedulerLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Optional;
  *     only
  * @param mdc whether the SLF4J {@code MDC} of an attempt's thread has {@code task} and {@code
  *     attempt}; default true
+ * @param scheduler the server that this run shares with others; empty: a scheduler of its own
  */
 public record RunOptions(
     String name,
@@ -45,7 +47,8 @@ public record RunOptions(
     List<Path> classPath,
     List<ConnectorProvider> connectors,
     SettingsSource settingsSource,
-    boolean mdc) {
+    boolean mdc,
+    Optional<SchedulerLink> scheduler) {
 
   /**
    * Checks the values.
@@ -87,7 +90,8 @@ public record RunOptions(
         List.of(),
         List.of(),
         SettingsSource.NONE,
-        true);
+        true,
+        Optional.empty());
   }
 
   /** These options with {@code name}. */
@@ -105,7 +109,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with at most {@code workers} running tasks. */
@@ -123,7 +128,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options for the given tasks alone, if {@code only}. */
@@ -141,7 +147,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with everything written to test environment {@code environment}. */
@@ -159,7 +166,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code folder} for logs and temporary files. */
@@ -177,7 +185,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with configuration {@code settings}. */
@@ -195,7 +204,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code listener} beside the others. */
@@ -215,7 +225,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code grace} between asking an attempt to stop and abandoning it. */
@@ -233,7 +244,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code classes} as loader. */
@@ -251,7 +263,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code classPath} for child JVMs, beside what is found. */
@@ -269,7 +282,8 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code connector} beside the others. */
@@ -289,7 +303,8 @@ public record RunOptions(
         classPath,
         more,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with {@code source} as the settings of tasks that have a JVM of their own. */
@@ -307,7 +322,8 @@ public record RunOptions(
         classPath,
         connectors,
         source,
-        mdc);
+        mdc,
+        scheduler);
   }
 
   /** These options with or without the MDC. */
@@ -325,7 +341,27 @@ public record RunOptions(
         classPath,
         connectors,
         settingsSource,
-        mdc);
+        mdc,
+        scheduler);
+  }
+
+  /** These options with the server at the end of {@code link} instead of an own scheduler. */
+  public RunOptions withScheduler(SchedulerLink link) {
+    return new RunOptions(
+        name,
+        workers,
+        only,
+        environment,
+        folder,
+        settings,
+        listeners,
+        grace,
+        classes,
+        classPath,
+        connectors,
+        settingsSource,
+        mdc,
+        Optional.of(link));
   }
 
   private static boolean isName(String text) {

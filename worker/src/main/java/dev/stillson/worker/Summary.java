@@ -35,6 +35,7 @@ final class Summary {
   String text() {
     text.append(headline());
     families("done now", of(TaskOutcome.State.DONE));
+    families("done by other workers", of(TaskOutcome.State.DONE_ELSEWHERE));
     families("done before", of(TaskOutcome.State.ALREADY_DONE));
     failures("failed", of(TaskOutcome.State.FAILED));
     failures("could not be planned", of(TaskOutcome.State.BROKEN));
@@ -188,7 +189,7 @@ final class Summary {
           case MISSING -> " is missing";
           case BROKEN -> " could not be planned";
           case CANCELLED -> " was cancelled";
-          case DONE, ALREADY_DONE, NOT_RUN -> " is not done";
+          case DONE, DONE_ELSEWHERE, ALREADY_DONE, NOT_RUN -> " is not done";
         };
     return blockers.size() == 1
         ? "since " + first.name() + what + ":"

@@ -32,6 +32,8 @@ public record TaskOutcome(
   public enum State {
     /** Done in this run. */
     DONE,
+    /** Done by another worker during this run. */
+    DONE_ELSEWHERE,
     /** Complete before the run. */
     ALREADY_DONE,
     /** Failed for good. */

@@ -45,6 +45,9 @@ final class Vertex implements PlannedTask {
   /** Scratch for passes over the graph. */
   int mark = -1;
 
+  /** Whether the scheduler named it, rather than the pipeline: nobody looked for its output. */
+  boolean adopted;
+
   /** Why it is broken, or why its last failed attempt failed. */
   @Nullable Failure failure;
 
@@ -66,7 +69,11 @@ final class Vertex implements PlannedTask {
     /** The last attempt failed. */
     FAILED,
     /** The last attempt was ended by cancelling. */
-    CANCELLED
+    CANCELLED,
+    /** Another worker got it done. */
+    DONE_ELSEWHERE,
+    /** It failed for good with another worker. */
+    FAILED_ELSEWHERE
   }
 
   Vertex(Node node, TaskType type, String id, int hash, int index) {

@@ -2,8 +2,7 @@ package dev.stillson.cli.pipeline;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +60,13 @@ final class CompiledCache {
       Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
       removeUnused(folder);
       return folder;
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process compiled the same meanwhile; its result is as good.
+    } catch (FileSystemException e) {
       delete(draft);
-      return folder;
+      // Another process compiled the same meanwhile; its result is as good.
+      if (Files.isDirectory(folder) && inputs.equalTo(folder.resolve(INPUTS))) {
+        return folder;
+      }
+      throw e;
     } catch (IOException | RuntimeException e) {
       delete(draft);
       throw e;

@@ -29,6 +29,7 @@ final class Delivery {
     this.listener = listener;
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very listener, whatever it says it equals.
   boolean isTo(CommitListener other) {
     return listener == other;
   }

@@ -14,9 +14,8 @@ final class Listeners {
   }
 
   void remove(CommitListener listener) {
-    for (Delivery delivery : deliveries) {
-      if (delivery.isTo(listener)) {
-        deliveries.remove(delivery);
+    for (Delivery delivery : List.copyOf(deliveries)) {
+      if (delivery.isTo(listener) && deliveries.remove(delivery)) {
         delivery.stop();
       }
     }

@@ -102,8 +102,9 @@ public final class SqliteStateStore implements StateStore {
   private void examineSize() throws IOException {
     ByteBuffer head = ByteBuffer.allocate(32);
     try (FileChannel channel = FileChannel.open(file)) {
-      while (head.hasRemaining() && channel.read(head) >= 0) {
-        continue;
+      boolean more = true;
+      while (head.hasRemaining() && more) {
+        more = channel.read(head) >= 0;
       }
       int page = Short.toUnsignedInt(head.getShort(16));
       long expected = Integer.toUnsignedLong(head.getInt(28)) * (page == 1 ? 65_536 : page);

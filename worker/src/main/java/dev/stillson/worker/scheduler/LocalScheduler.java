@@ -23,7 +23,7 @@ public final class LocalScheduler implements SchedulerClient {
   private final Scheduler scheduler = new Scheduler(SchedulerSettings.local());
   private final Timer timer;
   private final ReentrantLock lock = new ReentrantLock();
-  private Runnable wake = () -> {};
+  private Listener listener = Listener.NONE;
   private Timer.@Nullable Alarm alarm;
   private @Nullable Instant alarmAt;
 
@@ -52,8 +52,8 @@ public final class LocalScheduler implements SchedulerClient {
   }
 
   @Override
-  public void onWake(Runnable wake) {
-    this.wake = wake;
+  public void listen(Listener listener) {
+    this.listener = listener;
   }
 
   @Override
@@ -91,7 +91,7 @@ public final class LocalScheduler implements SchedulerClient {
     }
     alarmAt = time;
     // A millisecond more, as the timer counts in whole ones.
-    alarm = timer.after(Duration.between(now, time).plusMillis(1), wake);
+    alarm = timer.after(Duration.between(now, time).plusMillis(1), listener::wake);
   }
 
   @Override
@@ -103,6 +103,12 @@ public final class LocalScheduler implements SchedulerClient {
   @Override
   public void tell(Report report) {
     apply(report.by(WORKER));
+  }
+
+  /** Nobody else has a part in anything here. */
+  @Override
+  public List<News> ask(List<String> taskIds) {
+    return List.of();
   }
 
   @Override

@@ -1,0 +1,146 @@
+package dev.stillson.server.worker;
+
+import dev.stillson.protocol.worker.Reply;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The logs of attempts, as files below a folder. A file's name is made of a digest of the task's
+ * id, so that no id can name a place elsewhere, and of its readable part. Safe for threads; several
+ * writers of one log wait for each other.
+ */
+public final class AttemptLogs {
+  private static final int LOCKS = 64;
+  private static final int LONGEST_NAME = 80;
+
+  private final Path folder;
+  private final long longest;
+  private final Object[] locks = new Object[LOCKS];
+
+  /**
+   * Logs below {@code folder}, which is made when it is first needed.
+   *
+   * @param longest how many bytes are kept of one attempt
+   */
+  public AttemptLogs(Path folder, long longest) {
+    this.folder = folder;
+    this.longest = longest;
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new Object();
+    }
+  }
+
+  /**
+   * A part of a log.
+   *
+   * @param text the text
+   * @param next where the next part begins, in bytes
+   * @param length how long the log is at present, in bytes
+   */
+  public record Page(String text, long next, long length) {}
+
+  /**
+   * Adds {@code text}, which begins at byte {@code offset}. What lies before the end is known
+   * already and skipped; what begins beyond the end is not taken, as something is missing between.
+   */
+  Reply.Logged append(String taskId, int attempt, long offset, String text) throws IOException {
+    Path file = file(taskId, attempt);
+    synchronized (locks[Math.floorMod(file.hashCode(), LOCKS)]) {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS)) {
+        long length = channel.size();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long known = length - offset;
+        if (known < 0 || known >= bytes.length) {
+          return new Reply.Logged(length, length >= longest);
+        }
+        int room = (int) Math.min(bytes.length - known, Math.max(0, longest - length));
+        ByteBuffer rest = ByteBuffer.wrap(bytes, (int) known, room);
+        while (rest.hasRemaining()) {
+          channel.write(rest, length + rest.position() - known);
+        }
+        long now = length + room;
+        return new Reply.Logged(now, now >= longest);
+      }
+    }
+  }
+
+  /**
+   * Reads up to {@code most} bytes from byte {@code offset} on, or from the last {@code -offset} on
+   * if it is negative. Characters are not cut in the middle. A log that does not exist is empty.
+   */
+  public Page read(String taskId, int attempt, long offset, int most) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file(taskId, attempt), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long length = channel.size();
+      long from = offset < 0 ? Math.max(0, length + offset) : Math.min(offset, length);
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Math.max(0, most), length - from));
+      int got = 0;
+      while (bytes.hasRemaining() && got >= 0) {
+        got = channel.read(bytes, from + bytes.position());
+      }
+      bytes.flip();
+      int end = bytes.limit();
+      int whole = from + end < length ? wholeCharacters(bytes) : end;
+      return new Page(
+          new String(bytes.array(), 0, whole, StandardCharsets.UTF_8), from + whole, length);
+    } catch (NoSuchFileException e) {
+      return new Page("", 0, 0);
+    }
+  }
+
+  /** How many bytes there are up to the last character that is complete. */
+  private static int wholeCharacters(ByteBuffer bytes) {
+    int end = bytes.limit();
+    for (int back = 1; back <= Math.min(3, end); back++) {
+      int unit = bytes.get(end - back) & 0xff;
+      if (unit >= 0xc0) {
+        int wanted = unit >= 0xf0 ? 4 : unit >= 0xe0 ? 3 : 2;
+        return wanted > back ? end - back : end;
+      }
+      if (unit < 0x80) {
+        return end;
+      }
+    }
+    return end;
+  }
+
+  private Path file(String taskId, int attempt) {
+    String digest = digest(taskId);
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < Math.min(taskId.length(), LONGEST_NAME); i++) {
+      char c = taskId.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      name.append(plain ? c : '-');
+    }
+    name.append('-').append(digest).append('.').append(attempt).append(".log");
+    return folder.resolve(digest.substring(0, 2)).resolve(name.toString());
+  }
+
+  private static String digest(String taskId) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(taskId.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JVM has no SHA-256, which every JVM must have", e);
+    }
+  }
+}

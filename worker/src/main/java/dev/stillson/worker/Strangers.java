@@ -1,0 +1,74 @@
+package dev.stillson.worker;
+
+import dev.stillson.Node;
+import dev.stillson.PermanentFailure;
+import dev.stillson.core.parameter.Configured;
+import dev.stillson.core.parameter.InvalidParameters;
+import dev.stillson.core.parameter.TaskType;
+import dev.stillson.core.scheduler.Assignment;
+import dev.stillson.core.scheduler.Assistance;
+import dev.stillson.core.scheduler.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes tasks that others announced: of their family and their parameters, never of code or objects
+ * from elsewhere.
+ *
+ * @param types the families that are known here
+ * @param defaults what is configured for a family's parameters; private ones are never sent
+ */
+record Strangers(Map<String, TaskType> types, Function<TaskType, Configured> defaults) {
+  Strangers {
+    types = Map.copyOf(types);
+  }
+
+  /** What the scheduler is told. */
+  Assistance assistance() {
+    return new Assistance.Families(types.keySet());
+  }
+
+  /**
+   * The vertex of the task of {@code assignment}.
+   *
+   * @throws PermanentFailure if there is no such task here
+   */
+  Vertex adopt(Assignment assignment, Vertices vertices) {
+    TaskType type = types.get(assignment.family());
+    if (type == null) {
+      throw new PermanentFailure(
+          "This worker has no family " + assignment.family() + ": " + assignment.taskId());
+    }
+    Node node;
+    try {
+      node = type.make(texts(assignment.parameters()), defaults.apply(type));
+    } catch (InvalidParameters e) {
+      throw different(assignment, String.valueOf(e.getMessage()));
+    }
+    String id = type.id(node);
+    if (!id.equals(assignment.taskId())) {
+      throw different(assignment, "here the same parameters make " + id);
+    }
+    Vertex vertex = vertices.intern(node);
+    vertex.adopted = true;
+    return vertex;
+  }
+
+  private static Map<String, String> texts(Parameters parameters) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      texts.put(parameters.signature().names().get(i), parameters.value(i));
+    }
+    return texts;
+  }
+
+  private static PermanentFailure different(Assignment assignment, String cause) {
+    return new PermanentFailure(
+        "The code of this worker differs from the code that announced "
+            + assignment.taskId()
+            + "\n  cause: "
+            + cause
+            + "\nhint: let all workers of a family run the same code");
+  }
+}

@@ -1,0 +1,633 @@
+package dev.stillson.worker.scheduler;
+
+import dev.stillson.core.scheduler.Announcement;
+import dev.stillson.core.scheduler.Assignment;
+import dev.stillson.core.scheduler.Assistance;
+import dev.stillson.core.scheduler.Awaited;
+import dev.stillson.core.scheduler.Claimed;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Lease;
+import dev.stillson.core.scheduler.Pulse;
+import dev.stillson.core.scheduler.Refusal;
+import dev.stillson.core.scheduler.Resumption;
+import dev.stillson.core.scheduler.Standing;
+import dev.stillson.core.scheduler.Verdict;
+import dev.stillson.core.scheduler.WorkerMessage;
+import dev.stillson.core.scheduler.WorkerProfile;
+import dev.stillson.protocol.worker.Reply;
+import dev.stillson.protocol.worker.WorkerCommand;
+import dev.stillson.protocol.worker.WorkerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A scheduler behind HTTP, shared with others.
+ *
+ * <p>Claims that may give something go one at a time: those of {@link #exchange}, or, when that
+ * gave less than there was room for, one that the server holds until there is something, sent by a
+ * thread of its own; the next exchange brings what it gave. Meanwhile exchanges report, and ask for
+ * nothing but the counts. When the server does not answer, reports are kept and sent again, and
+ * whatever runs goes on.
+ */
+public final class HttpScheduler implements SchedulerClient {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpScheduler.class);
+  private static final Duration HELD = Duration.ofSeconds(30);
+  private static final int NEWS_AT_ONCE = 1_000;
+
+  private final SchedulerLink link;
+  private final Wire wire;
+  private final Timer timer;
+  private final LogTails tails;
+  private final Backoff backoff = new Backoff();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile Listener listener = Listener.NONE;
+  private volatile boolean closed;
+
+  // Guarded by the lock.
+  private final Hand hand = new Hand();
+  private final List<End> unsent = new ArrayList<>();
+  private final Map<String, WorkerCommand> told = new LinkedHashMap<>();
+  private final List<Assignment> given = new ArrayList<>();
+  private final List<Resumption> resumed = new ArrayList<>();
+  private Claimed counts = nothing(1);
+  private int polling;
+  private boolean introducing;
+  private boolean reached;
+  private boolean assists;
+  private boolean counted;
+  private long seen;
+  private boolean away;
+
+  /**
+   * Not connected before {@link #register}.
+   *
+   * @param tails what attempts log
+   */
+  public HttpScheduler(SchedulerLink link, Timer timer, LogTails tails) {
+    this.link = link;
+    this.wire = new Wire(link);
+    this.timer = timer;
+    this.tails = tails;
+  }
+
+  private static Claimed nothing(int live) {
+    return new Claimed(
+        List.of(), List.of(), live, Optional.empty(), Standing.ACTIVE, live, live, live);
+  }
+
+  @Override
+  public void listen(Listener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public void register(WorkerProfile profile) {
+    WorkerProfile full =
+        new WorkerProfile(
+            link.host(),
+            profile.slots(),
+            link.labels(),
+            profile.assistance(),
+            Map.of("code", link.codeVersion()));
+    insist(List.of(new WorkerCommand.Register(full)));
+    lock.lock();
+    try {
+      assists = !(profile.assistance() instanceof Assistance.None);
+      if (!reached) {
+        reached = true;
+        thread("stillson-poll", this::poll);
+        thread("stillson-heartbeat", this::beat);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void thread(String name, Runnable body) {
+    Thread.ofPlatform().daemon().name(name).start(body);
+  }
+
+  @Override
+  public void announce(List<Announcement> tasks) {
+    insist(List.of(new WorkerCommand.Announce(tasks)));
+  }
+
+  /** Sends commands until there is an answer; at the start, not for ever. */
+  private WorkerResponse insist(List<WorkerCommand> commands) {
+    long end = System.nanoTime() + link.patience().toNanos();
+    while (true) {
+      try {
+        return answered(wire.send(commands, Duration.ZERO));
+      } catch (IOException e) {
+        boolean first;
+        lock.lock();
+        try {
+          first = !reached;
+        } finally {
+          lock.unlock();
+        }
+        if (closed || (first && System.nanoTime() > end)) {
+          throw new SchedulerException(
+              "The scheduler cannot be reached\n  address: "
+                  + link.address()
+                  + "\n  cause:   "
+                  + e
+                  + "\nhint: stillson server starts one");
+        }
+        unanswered(e);
+        pause(backoff.next());
+      }
+    }
+  }
+
+  private void pause(Duration wait) {
+    lock.lock();
+    try {
+      long left = wait.toNanos();
+      while (left > 0 && !closed) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SchedulerException("The wait for the scheduler was interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private WorkerResponse answered(WorkerResponse response) {
+    boolean back;
+    lock.lock();
+    try {
+      back = away;
+      away = false;
+    } finally {
+      lock.unlock();
+    }
+    backoff.reset();
+    if (back) {
+      LOG.warn("The scheduler at {} answers again", link.address());
+    }
+    return response;
+  }
+
+  private void unanswered(IOException cause) {
+    boolean fresh;
+    lock.lock();
+    try {
+      fresh = reached && !away && !closed;
+      away = true;
+    } finally {
+      lock.unlock();
+    }
+    if (fresh) {
+      LOG.warn(
+          "The scheduler at {} does not answer; what runs goes on ({})",
+          link.address(),
+          cause.toString());
+    }
+  }
+
+  @Override
+  public Exchange exchange(List<End> ends, int most) {
+    List<WorkerCommand> commands = new ArrayList<>();
+    List<End> sent;
+    int room;
+    boolean asks;
+    lock.lock();
+    try {
+      unsent.addAll(ends);
+      sent = List.copyOf(unsent);
+      room = most - given.size() - resumed.size();
+      asks = polling == 0 && room > 0;
+      if (sent.isEmpty() && told.isEmpty() && !asks && counted) {
+        return new Exchange(List.of(), delivery());
+      }
+      commands.addAll(told.values());
+      told.clear();
+      for (End end : sent) {
+        commands.addAll(tails.rest(end.taskId(), end.attempt()));
+        commands.add(new WorkerCommand.Report(end.taskId(), end.attempt(), end.outcome()));
+      }
+      commands.add(
+          asks
+              ? new WorkerCommand.Claim(room, Optional.of(claimable(sent)))
+              : new WorkerCommand.Claim(0, Optional.empty()));
+    } finally {
+      lock.unlock();
+    }
+    try {
+      WorkerResponse response = answered(wire.send(commands, Duration.ZERO));
+      return received(response, sent, asks ? room : 0);
+    } catch (IOException e) {
+      unanswered(e);
+      timer.after(backoff.next(), this::wake);
+      lock.lock();
+      try {
+        return new Exchange(List.of(), open(delivery()));
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** In a thread of its own: whoever is woken may talk to the server, and the caller must not. */
+  private void wake() {
+    Thread.ofVirtual().name("stillson-wake").start(() -> listener.wake());
+  }
+
+  /** What is in hand, without what is reported in the same request. */
+  private Set<String> claimable(List<End> sent) {
+    Set<String> held = hand.held();
+    for (End end : sent) {
+      held.remove(end.taskId());
+    }
+    return held;
+  }
+
+  private Exchange received(WorkerResponse response, List<End> sent, int room) {
+    List<Verdict> verdicts = new ArrayList<>(sent.size());
+    lock.lock();
+    try {
+      for (Reply reply : response.replies()) {
+        if (reply instanceof Reply.Judged(Verdict verdict)) {
+          verdicts.add(verdict);
+        } else if (reply instanceof Reply.Refused(var error)) {
+          LOG.warn("The scheduler refused a command: {}", error.sentence());
+        }
+      }
+      for (End end : sent) {
+        hand.end(new Lease(end.taskId(), end.attempt()));
+        tails.forget(end.taskId(), end.attempt());
+      }
+      unsent.removeAll(sent);
+      if (response.replies().getLast() instanceof Reply.Work(Claimed claimed)) {
+        take(claimed);
+        int left = room - claimed.assignments().size() - claimed.resumptions().size();
+        if (left > 0 && isWorthWaiting(claimed)) {
+          polling = left;
+          changed.signalAll();
+        }
+      }
+      return new Exchange(verdicts, delivery());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWorthWaiting(Claimed claimed) {
+    return claimed.standing() == Standing.ACTIVE && (assists || claimed.live() > 0);
+  }
+
+  private void take(Claimed claimed) {
+    Claimed fresh = hand.take(claimed);
+    given.addAll(fresh.assignments());
+    resumed.addAll(fresh.resumptions());
+    counts = fresh;
+    counted = true;
+    if (claimed.standing() == Standing.UNREGISTERED) {
+      introduce();
+    }
+  }
+
+  /** What is there for the worker, with the latest counts. */
+  private Claimed delivery() {
+    Claimed delivery = Hand.with(counts, List.copyOf(given), List.copyOf(resumed));
+    given.clear();
+    resumed.clear();
+    return introducing ? open(delivery) : delivery;
+  }
+
+  /** The same, with something left to expect, as the counts are not to be relied on. */
+  private static Claimed open(Claimed claimed) {
+    return new Claimed(
+        claimed.assignments(),
+        claimed.resumptions(),
+        Math.max(1, claimed.live()),
+        claimed.nextWake(),
+        Standing.ACTIVE,
+        claimed.pending(),
+        claimed.uniquePending(),
+        claimed.latestPending());
+  }
+
+  /** The scheduler does not know the worker: everything is told again. */
+  private void introduce() {
+    if (introducing || closed) {
+      return;
+    }
+    introducing = true;
+    LOG.warn("The scheduler at {} has forgotten this worker; it is told again", link.address());
+    Thread.ofVirtual()
+        .name("stillson-introduction")
+        .start(() -> {
+          try {
+            listener.introduce();
+          } catch (SchedulerException e) {
+            LOG.warn("The worker could not be introduced again: {}", e.getMessage());
+          } finally {
+            lock.lock();
+            try {
+              introducing = false;
+              counted = false;
+            } finally {
+              lock.unlock();
+            }
+            wake();
+          }
+        });
+  }
+
+  /** Holds a claim at the server whenever there is room. */
+  private void poll() {
+    while (true) {
+      int room;
+      Set<String> held;
+      lock.lock();
+      try {
+        while (polling == 0 && !closed) {
+          changed.awaitUninterruptibly();
+        }
+        if (closed) {
+          return;
+        }
+        room = polling;
+        held = hand.held();
+      } finally {
+        lock.unlock();
+      }
+      try {
+        WorkerResponse response =
+            answered(wire.send(List.of(new WorkerCommand.Claim(room, Optional.of(held))), HELD));
+        if (response.replies().getFirst() instanceof Reply.Work(Claimed claimed)) {
+          polled(claimed);
+        }
+      } catch (IOException e) {
+        pollEnds(e);
+      } catch (RuntimeException e) {
+        LOG.warn("A claim went wrong: {}", e.toString());
+        pollEnds(new IOException(e));
+      }
+    }
+  }
+
+  private void polled(Claimed claimed) {
+    boolean ends;
+    lock.lock();
+    try {
+      take(claimed);
+      ends = !given.isEmpty() || !resumed.isEmpty() || !isWorthWaiting(claimed);
+      if (ends) {
+        polling = 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (ends) {
+      wake();
+    }
+  }
+
+  private void pollEnds(IOException cause) {
+    unanswered(cause);
+    lock.lock();
+    try {
+      polling = 0;
+      counted = false;
+    } finally {
+      lock.unlock();
+    }
+    timer.after(backoff.next(), this::wake);
+  }
+
+  /** Says again and again that the worker is alive, and takes what it is told. */
+  private void beat() {
+    while (true) {
+      List<WorkerCommand> commands = new ArrayList<>();
+      lock.lock();
+      try {
+        long left = link.beat().toNanos();
+        while (left > 0 && !closed) {
+          left = changed.awaitNanos(left);
+        }
+        if (closed) {
+          return;
+        }
+        commands.addAll(told.values());
+        told.clear();
+        List<Lease> leases = hand.leases();
+        for (End end : unsent) {
+          leases.remove(new Lease(end.taskId(), end.attempt()));
+        }
+        for (Lease lease : leases) {
+          commands.addAll(tails.next(lease.taskId(), lease.attempt()));
+        }
+        commands.add(new WorkerCommand.Heartbeat(leases, seen));
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        lock.unlock();
+      }
+      try {
+        WorkerResponse response = answered(wire.send(commands, Duration.ZERO));
+        if (response.replies().getLast() instanceof Reply.Beat(Pulse pulse)) {
+          felt(pulse);
+        }
+      } catch (IOException e) {
+        unanswered(e);
+      } catch (RuntimeException e) {
+        LOG.warn("A heartbeat went wrong: {}", e.toString());
+      }
+    }
+  }
+
+  private void felt(Pulse pulse) {
+    List<Lease> lost = new ArrayList<>();
+    List<WorkerMessage> messages = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Lease lease : pulse.lost()) {
+        // What ended meanwhile is not lost.
+        if (hand.holds(lease) && unsent.stream().noneMatch(end -> isOf(end, lease))) {
+          hand.end(lease);
+          lost.add(lease);
+        }
+      }
+      for (WorkerMessage message : pulse.messages()) {
+        if (message.number() > seen) {
+          seen = message.number();
+          messages.add(message);
+        }
+      }
+      if (pulse.standing() == Standing.UNREGISTERED) {
+        introduce();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!lost.isEmpty() || !messages.isEmpty()) {
+      // Not a virtual thread, as tasks may have taken all that carry those.
+      thread(
+          "stillson-orders",
+          () -> {
+            lost.forEach(listener::lost);
+            messages.forEach(listener::message);
+          });
+    }
+  }
+
+  private static boolean isOf(End end, Lease lease) {
+    return end.taskId().equals(lease.taskId()) && end.attempt() == lease.attempt();
+  }
+
+  @Override
+  public Awaited await(
+      String taskId, int attempt, List<Announcement> newTasks, List<String> dependencies) {
+    lock.lock();
+    try {
+      hand.asks(taskId);
+    } finally {
+      lock.unlock();
+    }
+    Awaited answer = new Awaited.Refused(Refusal.ATTEMPT_OVER);
+    boolean parked = false;
+    try {
+      WorkerResponse response =
+          insist(List.of(new WorkerCommand.Await(taskId, attempt, newTasks, dependencies)));
+      if (response.replies().getFirst() instanceof Reply.Waits(Awaited awaited)) {
+        answer = awaited;
+      }
+      // The answer to the request before got lost.
+      if (answer instanceof Awaited.Refused(Refusal why) && why == Refusal.ALREADY_PARKED) {
+        answer = new Awaited.Parked();
+      }
+      parked = answer instanceof Awaited.Parked;
+      return answer;
+    } finally {
+      settle(taskId, parked);
+    }
+  }
+
+  private void settle(String taskId, boolean parked) {
+    @Nullable Resumption resumption = null;
+    lock.lock();
+    try {
+      if (parked) {
+        resumption = hand.park(taskId);
+        if (resumption != null) {
+          resumed.add(resumption);
+        }
+      } else {
+        hand.goesOn(taskId);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (resumption != null) {
+      wake();
+    }
+  }
+
+  @Override
+  public void tell(Report report) {
+    lock.lock();
+    try {
+      switch (report.by(link.worker())) {
+        case Command.Progress progress ->
+            told.merge(
+                "progress " + progress.taskId(),
+                new WorkerCommand.Progress(
+                    progress.taskId(),
+                    progress.attempt(),
+                    progress.message(),
+                    progress.percentage(),
+                    progress.trackingUrl()),
+                HttpScheduler::later);
+        case Command.DecreaseResources less ->
+            told.put(
+                "decrease " + less.taskId() + " " + told.size(),
+                new WorkerCommand.Decrease(less.taskId(), less.attempt(), less.less()));
+        case Command.Respond answer ->
+            told.put(
+                "respond " + answer.messageId(),
+                new WorkerCommand.Respond(answer.taskId(), answer.messageId(), answer.response()));
+        case Command<?> other -> throw new IllegalArgumentException("A task cannot tell " + other);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static WorkerCommand later(WorkerCommand before, WorkerCommand after) {
+    return before instanceof WorkerCommand.Progress old
+            && after instanceof WorkerCommand.Progress fresh
+            && old.attempt() == fresh.attempt()
+        ? new WorkerCommand.Progress(
+            fresh.taskId(),
+            fresh.attempt(),
+            fresh.message().or(old::message),
+            fresh.percentage().or(old::percentage),
+            fresh.trackingUrl().or(old::trackingUrl))
+        : after;
+  }
+
+  @Override
+  public List<News> ask(List<String> taskIds) {
+    List<News> news = new ArrayList<>();
+    for (int from = 0; from < taskIds.size(); from += NEWS_AT_ONCE) {
+      List<String> part = taskIds.subList(from, Math.min(taskIds.size(), from + NEWS_AT_ONCE));
+      WorkerResponse response = insist(List.of(new WorkerCommand.Ask(part)));
+      if (response.replies().getFirst() instanceof Reply.News(var tasks)) {
+        for (Reply.TaskNews task : tasks) {
+          news.add(new News(task.id(), task.status(), task.worker(), task.explanation()));
+        }
+      }
+    }
+    return news;
+  }
+
+  @Override
+  public void close() {
+    List<WorkerCommand> last = new ArrayList<>();
+    lock.lock();
+    try {
+      if (closed || !reached) {
+        closed = true;
+        return;
+      }
+      closed = true;
+      changed.signalAll();
+      for (End end : unsent) {
+        last.add(new WorkerCommand.Report(end.taskId(), end.attempt(), end.outcome()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    last.add(new WorkerCommand.Forget());
+    try {
+      wire.send(last, Duration.ZERO);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "The scheduler at {} was not told that this worker leaves: {}",
+          link.address(),
+          e.toString());
+    }
+  }
+}
