@@ -231,8 +231,13 @@ class Recorder:
     def call(self, method, after=0.0, **data):
         clock.advance(after)
         data = json.loads(json.dumps(data))
+        disabled = {}
         if method == "add_task":
             task = self.task(data.get("task_id"))
+            # What the scheduler has disabled is not marked as run by anybody.
+            if data.get("status") == "RUNNING" and task and task.status == "DISABLED" and task.scheduler_disable_time:
+                names = ("worker_running", "time_running", "resources_running", "batch_id")
+                disabled = {name: getattr(task, name, None) for name in names}
             # Who ran a task before does not keep others from running it.
             live = ("RUNNING", "BATCH_RUNNING")
             if data.get("status") == "RUNNING" and task and task.status not in live:
@@ -245,6 +250,8 @@ class Recorder:
             self.write([clock.now, method, data, "error"])
             return e
         if method == "add_task":
+            if disabled:
+                task.__dict__.update(disabled)
             task = self.task(data.get("task_id"))
             # What was never handed out holds what it declares.
             if task and task.status == "RUNNING" and not hasattr(task, "resources_running"):

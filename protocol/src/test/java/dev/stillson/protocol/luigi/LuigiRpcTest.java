@@ -150,9 +150,9 @@ class LuigiRpcTest {
 
   @Test
   void aCycleIsAcceptedAndExplained() {
-    add("a", ", \"deps\": [\"b\"]");
-    add("b", ", \"deps\": [\"c\"]");
-    add("c", ", \"deps\": [\"a\"]");
+    add("a", ", \"family\": \"F\", \"deps\": [\"b\"]");
+    add("b", ", \"family\": \"F\", \"deps\": [\"c\"]");
+    add("c", ", \"family\": \"F\", \"deps\": [\"a\"]");
     assertThat(call("get_work", "{\"worker\": \"w\"}")).contains("\"task_id\":null");
     assertThat(scheduler.why("a")).contains(new Why.Cycle(List.of("a", "b", "c", "a")));
     for (String method : List.of("graph", "dep_graph", "inverse_dep_graph")) {
