@@ -1,4 +1,158 @@
-import { type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
+import { unwrap } from 'solid-js/store'
+import { get, part } from '../../api/client'
+import type { GraphAnswer } from '../../api/types'
+import { live } from '../../live/query'
+import { CountsBar } from '../../parts/bars'
+import { TaskLink } from '../../parts/link'
+import { Trouble } from '../../parts/state'
+import { Badge } from '../../parts/status'
+import { called, cause, count, plural } from '../../parts/text'
+import { field, go, href, setFields } from '../../shell/router'
+import { GraphCanvas, type Drawing } from './canvas'
+import { palette } from './colours'
+import { fold, type Folded } from './fold'
+import type { Layout } from './layout'
+import LayoutWorker from './layout.worker?worker'
+import { save, toSvg } from './svg'
+
+const MOST = 20_000
+/** Of more tasks, families are shown first. */
+const MANY = 1_500
+
 export function GraphView(props: { id: string }): JSX.Element {
-  return <p>{props.id}</p>
+  const direction = () => field('direction') || 'both'
+  const answer = live(
+    createMemo(() => JSON.stringify([props.id, direction()])),
+    async (key, signal) => {
+      const [id, way] = JSON.parse(key) as [string, string]
+      return { graph: await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: way, limit: MOST }, signal) }
+    },
+    (notice) => notice.tasks.length > 0,
+  )
+  const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set())
+  const tasks = () => answer.value?.graph.tasks.length ?? 0
+  const by = () => field('by') || (tasks() > MANY ? 'family' : 'task')
+  const folded = createMemo(() => {
+    const value = answer.value?.graph
+    return value && fold(unwrap(value), by() === 'family' ? open() : undefined)
+  })
+  const drawing = laidOut(folded)
+  const [chosenKey, setChosenKey] = createSignal(props.id)
+  const chosen = () => drawing()?.graph.nodes.findIndex((node) => node.key === chosenKey()) ?? -1
+  const [text, setText] = createSignal('')
+  const [turn, setTurn] = createSignal(0)
+  const found = createMemo<readonly number[]>(() => {
+    const wanted = text().toLowerCase()
+    const nodes = drawing()?.graph.nodes ?? []
+    return wanted === '' ? [] : nodes.flatMap((node, n) => (node.label.toLowerCase().includes(wanted) || node.key.toLowerCase().includes(wanted) ? [n] : []))
+  })
+  const reveal = () => (found().length > 0 ? found()[turn() % found().length]! : -1)
+  function expand(node: number): void {
+    const one = drawing()?.graph.nodes[node]
+    if (one?.task) go(href('task', one.task.id))
+    else if (one) setOpen((now) => new Set(now).add(one.family))
+  }
+  return (
+    <div class="graph">
+      <div class="graph-head">
+        <h1>
+          Graph of <TaskLink task={{ id: props.id }} />
+        </h1>
+        <div class="filter" role="group" aria-label="What is shown">
+          <select aria-label="Direction" value={direction()} onChange={(event) => setFields({ direction: event.currentTarget.value })}>
+            <option value="both">What it needs and what needs it</option>
+            <option value="dependencies">What it needs</option>
+            <option value="dependants">What needs it</option>
+          </select>
+          <select aria-label="Nodes" value={by()} onChange={(event) => { setOpen(new Set<string>()); setFields({ by: event.currentTarget.value }) }}>
+            <option value="task" selected={by() === 'task'}>Each task</option>
+            <option value="family" selected={by() === 'family'}>By family</option>
+          </select>
+          <form class="inline" onSubmit={(event) => { event.preventDefault(); setTurn((n) => n + 1) }}>
+            <input type="search" aria-label="Find in the graph" placeholder="Find" onInput={(event) => { setText(event.currentTarget.value); setTurn(0) }} />
+            <span class="quiet" role="status">{text() ? `${count(found().length)} found` : ''}</span>
+          </form>
+          <button type="button" onClick={() => { const now = drawing(); if (now) save('graph.svg', 'image/svg+xml', toSvg(now.graph, now.layout, palette())) }}>
+            Save as SVG
+          </button>
+          <Show when={by() === 'family' && open().size > 0}>
+            <button type="button" onClick={() => setOpen(new Set<string>())}>Fold all</button>
+          </Show>
+          <span class="quiet">
+            {plural(tasks(), 'task')}
+            {answer.value?.graph.cut ? `, the nearest of more` : ''}
+          </span>
+        </div>
+      </div>
+      <Show when={answer.problem}>{(problem) => <Trouble problem={problem()} retry={answer.refresh} />}</Show>
+      <Show when={drawing()} fallback={<Show when={!answer.problem}><div class="loading" role="status" aria-label="Loading" /></Show>}>
+        {(now) => (
+          <div class="graph-body">
+            <GraphCanvas
+              drawing={now()}
+              chosen={chosen()}
+              found={found()}
+              reveal={reveal()}
+              choose={(node) => setChosenKey(now().graph.nodes[node]?.key ?? '')}
+              open={expand}
+            />
+            <Show when={now().graph.nodes[chosen()]}>
+              {(node) => (
+                <aside class="graph-card" aria-label="Chosen">
+                  <Show
+                    when={node().task}
+                    fallback={
+                      <>
+                        <p><b><bdi>{node().family}</bdi></b></p>
+                        <CountsBar counts={node().counts} />
+                        <div class="buttons">
+                          <button type="button" class="primary" onClick={() => expand(chosen())}>Unfold {plural(node().size, 'task')}</button>
+                          <a class="button" href={href('tasks', '', { family: node().family })}>List</a>
+                        </div>
+                      </>
+                    }
+                  >
+                    {(task) => (
+                      <>
+                        <Badge status={task().status} />
+                        <p><b><bdi>{called(task())}</bdi></b></p>
+                        <Show when={task().note}>{(note) => <p class="mono"><bdi>{cause(note())}</bdi></p>}</Show>
+                        <div class="buttons">
+                          <a class="button primary" href={href('task', task().id)}>Open</a>
+                          <a class="button" href={href('graph', task().id)}>Its graph</a>
+                        </div>
+                      </>
+                    )}
+                  </Show>
+                </aside>
+              )}
+            </Show>
+          </div>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+/** The graph with places; a graph of the same shape keeps them. */
+function laidOut(folded: () => Folded | undefined): () => Drawing | undefined {
+  const [drawing, setDrawing] = createSignal<Drawing>()
+  let worker: Worker | undefined
+  let shape = ''
+  onCleanup(() => worker?.terminate())
+  createEffect(
+    on(folded, (graph) => {
+      if (!graph) return setDrawing(undefined)
+      const now = `${graph.nodes.map((node) => node.key).join('\u0001')} ${graph.edges.join()}`
+      const last = drawing()
+      if (last && now === shape) return setDrawing({ graph, layout: last.layout })
+      shape = now
+      worker?.terminate()
+      worker = new LayoutWorker()
+      worker.onmessage = ({ data }: MessageEvent<Layout>) => setDrawing({ graph, layout: data })
+      worker.postMessage({ nodes: graph.nodes.length, edges: graph.edges })
+    }),
+  )
+  return drawing
 }
