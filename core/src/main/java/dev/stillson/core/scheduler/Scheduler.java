@@ -249,6 +249,11 @@ public final class Scheduler {
     return state.resources.used();
   }
 
+  /** How much there is of each resource that was set, by name. */
+  public Map<String, Double> totals() {
+    return state.resources.configured();
+  }
+
   /** The worker as it is now; empty if it is unknown. */
   public Optional<WorkerRow> worker(String workerId) {
     WorkerState worker = state.workers.get(workerId);
