@@ -1,0 +1,216 @@
+package dev.stillson.server;
+
+import dev.stillson.server.auth.Credentials;
+import dev.stillson.server.auth.Permission;
+import dev.stillson.server.auth.SignIn;
+import dev.stillson.server.event.EventRoutes;
+import dev.stillson.server.http.Body;
+import dev.stillson.server.http.Exchange;
+import dev.stillson.server.http.HealthRoutes;
+import dev.stillson.server.http.LuigiCalls;
+import dev.stillson.server.http.LuigiRoutes;
+import dev.stillson.server.http.RequestLog;
+import dev.stillson.server.http.Route;
+import dev.stillson.server.http.RouteTable;
+import dev.stillson.server.http.SessionRoutes;
+import dev.stillson.server.http.UiRoutes;
+import dev.stillson.server.http.Verb;
+import dev.stillson.server.http.WebFront;
+import dev.stillson.server.log.AccessLog;
+import dev.stillson.server.metrics.ServerMetrics;
+import dev.stillson.server.rest.ActionRoutes;
+import dev.stillson.server.rest.ApiDocument;
+import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.rest.HistoryRoutes;
+import dev.stillson.server.rest.SchedulerRoutes;
+import dev.stillson.server.rest.TaskRoutes;
+import dev.stillson.server.rest.WorkerRoutes;
+import dev.stillson.server.scheduler.ServerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running daemon. */
+public final class StillsonServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StillsonServer.class);
+  private static final Duration GATHERING = Duration.ofMillis(250);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final ServerOptions options;
+  private final ServerState state;
+  private final EventRoutes events;
+  private final RouteTable routes;
+  private final WebFront front;
+
+  private StillsonServer(
+      ServerOptions options,
+      ServerState state,
+      EventRoutes events,
+      RouteTable routes,
+      WebFront front) {
+    this.options = options;
+    this.state = state;
+    this.events = events;
+    this.routes = routes;
+    this.front = front;
+  }
+
+  /**
+   * What the server is made of.
+   *
+   * @param state the scheduler and its state, which the server closes at its end
+   * @param credentials who may do what
+   * @param luigi what answers Luigi's clients
+   * @param workers what answers workers
+   * @param clock the time for all that is not the scheduler's
+   */
+  public record Parts(
+      ServerState state,
+      Credentials credentials,
+      LuigiCalls luigi,
+      WorkerCalls workers,
+      InstantSource clock) {}
+
+  /**
+   * Begins to answer requests.
+   *
+   * @throws ServerStartException if it must not or cannot; the parts are then as they were
+   */
+  public static StillsonServer start(ServerOptions options, Parts parts)
+      throws ServerStartException {
+    InetAddress address = address(options);
+    if (parts.credentials.isEmpty() && !address.isLoopbackAddress()) {
+      throw new ServerStartException(
+          "The server would be open to everybody who reaches this machine\n  bind: "
+              + options.bind()
+              + "\nhint: make a user or a token first, or leave out the address to serve this"
+              + " machine alone");
+    }
+    ServerState state = parts.state;
+    Catalogue catalogue = new Catalogue(state.scheduler());
+    EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
+    ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
+    SignIn signIn = new SignIn(parts.credentials, parts.clock);
+    RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
+    WebFront.Place place =
+        new WebFront.Place(
+            address,
+            options.port(),
+            options.basePath(),
+            options.hosts(),
+            options.cors(),
+            Certificates.read(options.tls()));
+    WebFront front = open(place, routes, signIn, both(new AccessLog(), metrics));
+    state.listen(catalogue);
+    state.listen(events);
+    return new StillsonServer(options, state, events, routes, front);
+  }
+
+  private static InetAddress address(ServerOptions options) throws ServerStartException {
+    try {
+      return InetAddress.getByName(options.bind());
+    } catch (UnknownHostException e) {
+      throw new ServerStartException(
+          "The server cannot listen on an address that is none\n  bind: " + options.bind(), e);
+    }
+  }
+
+  private static WebFront open(
+      WebFront.Place place, RouteTable routes, SignIn signIn, RequestLog log)
+      throws ServerStartException {
+    try {
+      return WebFront.open(place, routes, signIn, log);
+    } catch (UncheckedIOException e) {
+      throw new ServerStartException(
+          "The server cannot listen at this address\n  address: "
+              + place.address().getHostAddress()
+              + "\n  port:    "
+              + place.port()
+              + "\n  cause:   "
+              + String.valueOf(e.getCause())
+              + "\nhint: another server may have the port; --port chooses another",
+          e);
+    }
+  }
+
+  private static List<Route> routes(
+      ServerOptions options,
+      Parts parts,
+      SignIn signIn,
+      Catalogue catalogue,
+      EventRoutes events,
+      ServerMetrics metrics) {
+    ServerState state = parts.state;
+    boolean secure = !(options.tls() instanceof ServerOptions.Encryption.None);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new HealthRoutes(state::health).routes());
+    routes.addAll(metrics.routes());
+    routes.addAll(new SessionRoutes(signIn, secure).routes());
+    routes.addAll(ApiDocument.routes());
+    routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
+    routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(new WorkerRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(new HistoryRoutes(state.history()).routes());
+    routes.addAll(events.routes());
+    routes.add(
+        Route.change(
+            Verb.POST,
+            "/api/v1/worker",
+            Permission.WORK,
+            Body.COMMANDS,
+            exchange -> work(parts.workers, exchange)));
+    routes.addAll(new UiRoutes().routes(!options.luigi()));
+    if (options.luigi()) {
+      routes.addAll(new LuigiRoutes(parts.luigi, options.cors()).routes());
+    }
+    return routes;
+  }
+
+  private static void work(WorkerCalls workers, Exchange exchange) throws IOException {
+    exchange.reply("application/json", out -> workers.handle(exchange.bodyStream(), out));
+  }
+
+  private static RequestLog both(RequestLog one, RequestLog other) {
+    return (route, verb, path, status, nanos, who, address) -> {
+      one.answered(route, verb, path, status, nanos, who, address);
+      other.answered(route, verb, path, status, nanos, who, address);
+    };
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return front.port();
+  }
+
+  RouteTable routes() {
+    return routes;
+  }
+
+  /**
+   * Takes no more requests, answers those that go on, and closes the state: what was acknowledged
+   * is stored.
+   */
+  @Override
+  public void close() {
+    events.close();
+    try {
+      if (!front.drain(options.drain())) {
+        LOG.warn("Some requests took longer than {} to end and were cut off", options.drain());
+      }
+    } catch (InterruptedException e) {
+      // Whoever waits for the end wants it now.
+      Thread.currentThread().interrupt();
+    }
+    // Workers that wait for work are told that there is none, and only then are cut off.
+    state.close();
+    front.close();
+  }
+}

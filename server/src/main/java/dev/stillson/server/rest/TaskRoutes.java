@@ -1,0 +1,172 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.core.scheduler.Scheduler;
+import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.core.scheduler.Why;
+import dev.stillson.server.auth.Permission;
+import dev.stillson.server.http.Exchange;
+import dev.stillson.server.http.HttpProblem;
+import dev.stillson.server.http.Route;
+import dev.stillson.server.scheduler.SharedScheduler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Looking at tasks. */
+public final class TaskRoutes {
+  private static final int DEFAULT_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int NEIGHBOURS = 1_000;
+  private static final int LARGEST_GRAPH = 100_000;
+
+  private final SharedScheduler scheduler;
+  private final Catalogue catalogue;
+
+  /** Routes to the tasks of {@code scheduler}. */
+  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue) {
+    this.scheduler = scheduler;
+    this.catalogue = catalogue;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/tasks", Permission.VIEW, this::list),
+        Route.get("/api/v1/tasks/{id}", Permission.VIEW, this::show),
+        Route.get("/api/v1/tasks/{id}/graph", Permission.VIEW, this::graph),
+        Route.get("/api/v1/counts", Permission.VIEW, this::counts),
+        Route.get("/api/v1/families", Permission.VIEW, this::families));
+  }
+
+  private void list(Exchange exchange) throws HttpProblem, IOException {
+    TaskFilter filter = Selection.of(exchange);
+    int limit = exchange.query("limit", 1, LARGEST_PAGE, DEFAULT_PAGE);
+    String sortName = exchange.query("sort").orElse(TaskOrder.NEWEST.text());
+    TaskOrder sort =
+        TaskOrder.parse(sortName)
+            .orElseThrow(() -> HttpProblem.bad("There is no order '" + sortName + "'"));
+    TaskPage page = catalogue.page(filter, sort, after(exchange), limit);
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("tasks");
+          page.tasks().forEach(card -> TaskJson.write(card, json));
+          json.writeEndArray();
+          page.next().ifPresent(place -> json.writeStringProperty("next", place.text()));
+          json.writeEndObject();
+        });
+  }
+
+  private static @Nullable Place after(Exchange exchange) throws HttpProblem {
+    Optional<String> text = exchange.query("after");
+    if (text.isEmpty()) {
+      return null;
+    }
+    return Place.parse(text.get())
+        .orElseThrow(() -> HttpProblem.bad("The field 'after' is not the 'next' of a page"));
+  }
+
+  private record Details(TaskRow row, Why why, List<String> dependants) {}
+
+  private void show(Exchange exchange) throws HttpProblem, IOException {
+    String id = exchange.path("id");
+    Details details = scheduler.look(state -> details(state, id)).orElseThrow(() -> unknown(id));
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          TaskJson.details(details.row, json);
+          WhyText.write(details.why, json);
+          json.writeNumberProperty("dependencyCount", details.row.dependencies().size());
+          json.writeArrayPropertyStart("dependencies");
+          details.row.dependencies().stream()
+              .limit(NEIGHBOURS)
+              .forEach(dependency -> dependency(dependency, json));
+          json.writeEndArray();
+          json.writeNumberProperty("dependantCount", details.dependants.size());
+          json.writeArrayPropertyStart("dependants");
+          details.dependants.stream()
+              .limit(NEIGHBOURS)
+              .forEach(dependant -> {
+                json.writeStartObject();
+                neighbour(dependant, json);
+                json.writeEndObject();
+              });
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static Optional<Details> details(Scheduler state, String id) {
+    Optional<TaskRow> row = state.task(id);
+    Optional<Why> why = state.why(id);
+    return row.isEmpty() || why.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Details(row.get(), why.get(), state.dependants(id)));
+  }
+
+  private void dependency(TaskRow.Dependency dependency, JsonGenerator json) {
+    json.writeStartObject();
+    neighbour(dependency.id(), json);
+    json.writeStringProperty("kind", TaskGraph.kind(dependency));
+    json.writeEndObject();
+  }
+
+  private void neighbour(String id, JsonGenerator json) {
+    json.writeStringProperty("id", id);
+    catalogue
+        .task(id)
+        .ifPresent(card -> {
+          json.writeStringProperty("family", card.family());
+          json.writeStringProperty("status", TaskJson.text(card.status()));
+        });
+  }
+
+  private void graph(Exchange exchange) throws HttpProblem, IOException {
+    String id = exchange.path("id");
+    int limit = exchange.query("limit", 1, LARGEST_GRAPH, 1_000);
+    String name = exchange.query("direction").orElse("both");
+    TaskGraph.Direction direction =
+        TaskGraph.Direction.parse(name)
+            .orElseThrow(() -> HttpProblem.bad("There is no direction '" + name + "'"));
+    TaskGraph graph =
+        TaskGraph.around(id, direction, limit, scheduler).orElseThrow(() -> unknown(id));
+    exchange.json(200, graph::write);
+  }
+
+  private void counts(Exchange exchange) throws IOException {
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          TaskJson.counts("counts", catalogue.counts(), json);
+          json.writeEndObject();
+        });
+  }
+
+  private void families(Exchange exchange) throws IOException {
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("families");
+          catalogue
+              .families()
+              .forEach((family, counts) -> {
+                json.writeStartObject();
+                json.writeStringProperty("family", family);
+                TaskJson.counts("counts", counts, json);
+                json.writeEndObject();
+              });
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  static HttpProblem unknown(String id) {
+    return HttpProblem.notFound("There is no task '" + id + "'");
+  }
+}

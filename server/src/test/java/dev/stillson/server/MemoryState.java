@@ -1,0 +1,225 @@
+package dev.stillson.server;
+
+import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.Changes;
+import dev.stillson.core.scheduler.Claimed;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Scheduler;
+import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.server.scheduler.CommitListener;
+import dev.stillson.server.scheduler.Committed;
+import dev.stillson.server.scheduler.SchedulerHealth;
+import dev.stillson.server.scheduler.SchedulerStatistics;
+import dev.stillson.server.scheduler.SchedulerUnavailableException;
+import dev.stillson.server.scheduler.ServerState;
+import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.store.AttemptFilter;
+import dev.stillson.server.store.AuditEntry;
+import dev.stillson.server.store.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A scheduler behind a lock, with a state that is stored nowhere. */
+final class MemoryState implements ServerState, SharedScheduler, History, Changes {
+  private final InstantSource clock;
+  private final Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, this);
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<PastAttempt> attempts = new ArrayList<>();
+  final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  private final Set<String> tasks = new LinkedHashSet<>();
+  private final Set<String> removedTasks = new LinkedHashSet<>();
+  private final Set<String> workers = new LinkedHashSet<>();
+  private final Set<String> removedWorkers = new LinkedHashSet<>();
+  private final List<AttemptEnd> ended = new ArrayList<>();
+  private boolean general;
+  private volatile String trouble = "";
+  private volatile boolean closed;
+
+  MemoryState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** From now on it cannot store anything, or can again if the text is empty. */
+  void trouble(String text) {
+    trouble = text;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized <R> R apply(Command<R> command) {
+    check();
+    R reply = scheduler.apply(command, clock.instant());
+    commit();
+    return reply;
+  }
+
+  @Override
+  public synchronized <R> R perform(Work<R> work) {
+    check();
+    try {
+      return work.on(scheduler, clock.instant());
+    } finally {
+      commit();
+    }
+  }
+
+  @Override
+  public synchronized <R> R look(Function<Scheduler, R> question) {
+    check();
+    return question.apply(scheduler);
+  }
+
+  @Override
+  public synchronized Claimed claim(Command.Claim claim, Duration wait) {
+    return apply(claim);
+  }
+
+  private void check() {
+    if (!trouble.isEmpty()) {
+      throw new SchedulerUnavailableException(trouble);
+    }
+  }
+
+  private void commit() {
+    List<TaskRow> rows = new ArrayList<>();
+    tasks.forEach(id -> scheduler.task(id).ifPresent(rows::add));
+    List<WorkerRow> workerRows = new ArrayList<>();
+    workers.forEach(id -> scheduler.worker(id).ifPresent(workerRows::add));
+    Committed changes =
+        new Committed(
+            clock.instant(),
+            rows,
+            List.copyOf(removedTasks),
+            workerRows,
+            List.copyOf(removedWorkers),
+            general,
+            List.copyOf(ended));
+    tasks.clear();
+    removedTasks.clear();
+    workers.clear();
+    removedWorkers.clear();
+    ended.clear();
+    general = false;
+    listeners.forEach(listener -> listener.committed(changes));
+  }
+
+  @Override
+  public SharedScheduler scheduler() {
+    return this;
+  }
+
+  @Override
+  public SchedulerHealth health() {
+    return trouble.isEmpty()
+        ? new SchedulerHealth(SchedulerHealth.Condition.READY, Instant.EPOCH, "All is well")
+        : new SchedulerHealth(SchedulerHealth.Condition.STORE_GONE, Instant.EPOCH, trouble);
+  }
+
+  @Override
+  public SchedulerStatistics statistics() {
+    return new SchedulerStatistics(
+        0, 0, 7, 5, 0, 9, 2, Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(2), 0);
+  }
+
+  @Override
+  public void listen(CommitListener listener) {
+    listener.resync();
+    listeners.add(listener);
+  }
+
+  @Override
+  public void unlisten(CommitListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public History history() {
+    return this;
+  }
+
+  @Override
+  public void audit(AuditEntry entry) {
+    audit.add(entry);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public synchronized List<PastAttempt> attempts(AttemptFilter filter, long before, int most) {
+    return attempts.reversed().stream()
+        .filter(one -> one.number() < before)
+        .filter(one -> filter.taskId().map(one.attempt().taskId()::equals).orElse(true))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public List<Duration> durations(String family, int most) {
+    return List.of();
+  }
+
+  @Override
+  public List<PastAction> audit(long before, int most) {
+    List<PastAction> all = new ArrayList<>();
+    for (AuditEntry entry : audit) {
+      all.add(new PastAction(all.size() + 1, entry));
+    }
+    return all.reversed().stream().filter(one -> one.number() < before).limit(most).toList();
+  }
+
+  @Override
+  public void task(String id) {
+    tasks.add(id);
+  }
+
+  @Override
+  public void taskDescribed(String id) {
+    tasks.add(id);
+  }
+
+  @Override
+  public void taskRemoved(String id, long order) {
+    removedTasks.add(id);
+  }
+
+  @Override
+  public void attemptEnded(AttemptEnd end) {
+    attempts.add(new PastAttempt(attempts.size() + 1, end));
+    ended.add(end);
+  }
+
+  @Override
+  public void worker(String id) {
+    workers.add(id);
+  }
+
+  @Override
+  public void workerRemoved(String id) {
+    removedWorkers.add(id);
+  }
+
+  @Override
+  public void general() {
+    general = true;
+  }
+
+  Optional<TaskRow> row(String id) {
+    return look(state -> state.task(id));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stillson.server;
+
+import dev.stillson.core.scheduler.Announcement;
+import dev.stillson.core.scheduler.Assignment;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Outcome;
+import dev.stillson.server.auth.Credentials;
+import dev.stillson.server.http.LuigiCalls;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A running server and what a test needs around it. */
+final class Rig implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
+
+  static {
+    WEB_SERVER.setLevel(Level.WARNING);
+  }
+
+  private volatile Instant now = START;
+  final MemoryState state = new MemoryState(() -> now);
+  final Calls luigi = new Calls();
+  final StillsonServer server;
+  final Wire wire;
+
+  Rig() throws ServerStartException {
+    this(ServerOptions.LOCAL, Credentials.NONE);
+  }
+
+  Rig(ServerOptions options, Credentials credentials) throws ServerStartException {
+    server =
+        StillsonServer.start(
+            options.withPort(0),
+            new StillsonServer.Parts(
+                state,
+                credentials,
+                luigi,
+                (request, reply) -> reply.write(request.readAllBytes()),
+                InstantSource.system()));
+    wire = new Wire(server.port());
+  }
+
+  /** Answers with what it was asked. */
+  static final class Calls implements LuigiCalls {
+    volatile @Nullable String method;
+    volatile @Nullable String data;
+    volatile String answer = "{\"response\": null}";
+
+    @Override
+    public Set<String> methods() {
+      return Set.of("ping", "add_task", "get_work", "task_list", "pause", "count_pending");
+    }
+
+    @Override
+    public String call(String method, @Nullable String data) throws LuigiFailure {
+      this.method = method;
+      this.data = data;
+      if ("fail".equals(data)) {
+        throw new LuigiFailure("The argument <data> is no JSON");
+      }
+      return answer;
+    }
+  }
+
+  void announce(String worker, String id, String family, String... dependencies) {
+    state.apply(
+        new Command.Announce(
+            worker, List.of(Announcement.pending(id, family, List.of(dependencies)))));
+  }
+
+  Assignment claim(String worker) {
+    return state.apply(new Command.Claim(worker, 1)).assignments().getFirst();
+  }
+
+  void fail(String worker, String id, int attempt, String error) {
+    state.apply(new Command.Report(worker, id, attempt, new Outcome.Failed(error, true)));
+  }
+
+  void move(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
