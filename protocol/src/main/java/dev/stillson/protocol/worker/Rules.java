@@ -128,18 +128,16 @@ final class Rules {
         default -> in.skip();
       }
     }
-    switch (rule) {
+    return switch (rule) {
       case "counted" -> {
         Retry retry = retry(times, delay, factor, cap, jitter);
-        return retry.equals(Retry.NONE) ? RetryRule.NONE : new RetryRule.Counted(retry);
+        yield retry.equals(Retry.NONE) ? RetryRule.NONE : new RetryRule.Counted(retry);
       }
-      case "windowed" -> {
-        return new RetryRule.Windowed(failures, window, hardTimeout);
-      }
+      case "windowed" -> new RetryRule.Windowed(failures, window, hardTimeout);
       default ->
           throw JsonInput.invalid(
               "The retry rule is '" + JsonInput.shown(rule) + "'", "known are counted, windowed");
-    }
+    };
   }
 
   private static Retry retry(

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,20 +33,22 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("requests")
   void requestIsWrittenAsInItsFile(String name) throws IOException {
-    assertThat(written(Samples.requests().get(name))).isEqualTo(golden(name + ".request.json"));
+    assertThat(written(Objects.requireNonNull(Samples.requests().get(name))))
+        .isEqualTo(golden(name + ".request.json"));
   }
 
   @ParameterizedTest
   @MethodSource("requests")
   void requestIsReadFromItsFile(String name) throws IOException {
     WorkerRequest read = WorkerCodec.request(stream(golden(name + ".request.json")));
-    assertThat(read).isEqualTo(Samples.requests().get(name));
+    assertThat(read).isEqualTo(Objects.requireNonNull(Samples.requests().get(name)));
   }
 
   @ParameterizedTest
   @MethodSource("responses")
   void responseIsWrittenAsInItsFile(String name) throws IOException {
-    assertThat(written(Samples.responses().get(name))).isEqualTo(golden(name + ".response.json"));
+    assertThat(written(Objects.requireNonNull(Samples.responses().get(name))))
+        .isEqualTo(golden(name + ".response.json"));
   }
 
   @ParameterizedTest
@@ -55,7 +58,7 @@ class GoldenTest {
     assertThat(read)
         .usingRecursiveComparison()
         .ignoringFieldsOfTypes(StackTraceElement[].class)
-        .isEqualTo(Samples.responses().get(name));
+        .isEqualTo(Objects.requireNonNull(Samples.responses().get(name)));
   }
 
   @Test
@@ -102,8 +105,8 @@ class GoldenTest {
       String key = name.substring(0, name.indexOf('.'));
       String text =
           name.endsWith(".request.json")
-              ? written(Samples.requests().get(key))
-              : written(Samples.responses().get(key));
+              ? written(Objects.requireNonNull(Samples.requests().get(key)))
+              : written(Objects.requireNonNull(Samples.responses().get(key)));
       Files.writeString(file, text + "\n");
     }
     return Files.readString(file).strip();

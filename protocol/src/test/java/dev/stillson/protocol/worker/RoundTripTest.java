@@ -21,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is written is read again as it was, whatever it is. */
+@SuppressWarnings("EnumOrdinal") // Error Prone takes values()[random] for an ordinal.
 class RoundTripTest {
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
