@@ -123,6 +123,13 @@ class State(luigi.SimpleTaskState):
             self._task_batchers.pop(worker, None)
         super().inactivate_workers(workers)
 
+    def set_status(self, task, *args):
+        # What has left its batch does not end the batch later.
+        member = task.status == luigi.BATCH_RUNNING
+        super().set_status(task, *args)
+        if member and task.status not in (luigi.RUNNING, luigi.BATCH_RUNNING):
+            task.batch_id = None
+
     def set_batch_running(self, task, batch_id, worker_id):
         # A runner that has lost its batch does not speak for the next batch of the same tasks.
         for runner in self.get_active_tasks_by_status(luigi.RUNNING):
