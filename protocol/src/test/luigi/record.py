@@ -1,10 +1,10 @@
 """Records what Luigi's scheduler answers: record.py CHECKOUT SEED SCENARIOS OUT.jsonl.gz
 
-Drives luigi.scheduler.Scheduler in this process, with a clock of its own, through random scenarios
-and through those in scenarios.py. Each line of the output is one of
+Drives luigi.scheduler.Scheduler in this process, with a clock of its own, through random scenarios.
+Each line of the output is one of
 
     {"settings": {...}}              a new scheduler begins
-    [time, method, data, answer]     a call; the answer is null-safe JSON text, or "error" for a 500
+    [time, method, data, answer]     a call; the answer is {"response": ...}, or "error" for a 500
 
 Where Luigi's answer depends on the order of a Python set, or is a defect that ours does not share
 (docs/luigi-differences.md), Luigi is changed below before it is asked; each change says which.
