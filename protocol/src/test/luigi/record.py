@@ -1,10 +1,10 @@
 """Records what Luigi's scheduler answers: record.py CHECKOUT SEED SCENARIOS OUT.jsonl.gz
 
-Drives luigi.scheduler.Scheduler in this process, with a clock of its own, through random scenarios
-and through those in scenarios.py. Each line of the output is one of
+Drives luigi.scheduler.Scheduler in this process, with a clock of its own, through random scenarios.
+Each line of the output is one of
 
     {"settings": {...}}              a new scheduler begins
-    [time, method, data, answer]     a call; the answer is null-safe JSON text, or "error" for a 500
+    [time, method, data, answer]     a call; the answer is {"response": ...}, or "error" for a 500
 
 Where Luigi's answer depends on the order of a Python set, or is a defect that ours does not share
 (docs/luigi-differences.md), Luigi is changed below before it is asked; each change says which.
@@ -122,6 +122,13 @@ class State(luigi.SimpleTaskState):
         for worker in workers:
             self._task_batchers.pop(worker, None)
         super().inactivate_workers(workers)
+
+    def set_status(self, task, *args):
+        # What has left its batch does not end the batch later.
+        member = task.status == luigi.BATCH_RUNNING
+        super().set_status(task, *args)
+        if member and task.status not in (luigi.RUNNING, luigi.BATCH_RUNNING):
+            task.batch_id = None
 
     def set_batch_running(self, task, batch_id, worker_id):
         # A runner that has lost its batch does not speak for the next batch of the same tasks.
