@@ -26,6 +26,7 @@ import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -175,7 +176,9 @@ public final class StillsonServer implements AutoCloseable {
   }
 
   private static void work(WorkerCalls workers, Exchange exchange) throws IOException {
-    exchange.reply("application/json", out -> workers.handle(exchange.bodyStream(), out));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    int status = workers.handle(exchange.bodyStream(), answer);
+    exchange.send(status, "application/json", answer.toByteArray());
   }
 
   private static RequestLog both(RequestLog one, RequestLog other) {

@@ -9,9 +9,10 @@ import java.io.OutputStream;
 public interface WorkerCalls {
 
   /**
-   * Answers one request, which may wait for work.
+   * Answers one request, which may wait for work. Nothing is written before the answer is complete.
    *
+   * @return the HTTP status
    * @throws IOException if the connection fails
    */
-  void handle(InputStream request, OutputStream reply) throws IOException;
+  int handle(InputStream request, OutputStream reply) throws IOException;
 }

@@ -23,6 +23,7 @@ final class TermsJson {
     object.set("retry", retry(terms.retry()));
     terms.batching().ifPresent(batching -> object.set("batching", batching(batching)));
     object.put("acceptsMessages", terms.acceptsMessages());
+    Tree.put(object, "module", terms.module());
     return Tree.write(object);
   }
 
@@ -32,7 +33,8 @@ final class TermsJson {
         demand(object.required("demand")),
         retry(object.required("retry")),
         Tree.field(object, "batching", TermsJson::batching),
-        object.required("acceptsMessages").asBoolean());
+        object.required("acceptsMessages").asBoolean(),
+        Tree.field(object, "module", Tree::text));
   }
 
   static ObjectNode demand(Demand demand) {

@@ -49,7 +49,10 @@ public final class RandomCommands {
           Terms.PLAIN.withRetry(
               new RetryRule.Counted(
                   new Retry(2, Duration.ofMillis(1500), 2.5, Duration.ofDays(1), 0.1))),
-          Terms.PLAIN.withRetry(RetryRule.ENDLESS).withDemand(Demand.of("disk\0", 0.5)),
+          Terms.PLAIN
+              .withRetry(RetryRule.ENDLESS)
+              .withDemand(Demand.of("disk\0", 0.5))
+              .withModule(Optional.of("tasks.daily\0")),
           Terms.PLAIN.withRetry(
               new RetryRule.Windowed(2, Duration.ofMinutes(9), Duration.ofHours(30))),
           Terms.PLAIN.withBatching(new Batching(List.of("day"), 3)),
