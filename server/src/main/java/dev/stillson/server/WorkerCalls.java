@@ -11,7 +11,8 @@ public interface WorkerCalls {
   /**
    * Answers one request, which may wait for work.
    *
+   * @return the status of HTTP that goes with the reply
    * @throws IOException if the connection fails
    */
-  void handle(InputStream request, OutputStream reply) throws IOException;
+  int handle(InputStream request, OutputStream reply) throws IOException;
 }

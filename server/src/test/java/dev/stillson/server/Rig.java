@@ -43,7 +43,10 @@ final class Rig implements AutoCloseable {
                 state,
                 credentials,
                 luigi,
-                (request, reply) -> reply.write(request.readAllBytes()),
+                (request, reply) -> {
+                  reply.write(request.readAllBytes());
+                  return 200;
+                },
                 InstantSource.system()));
     wire = new Wire(server.port());
   }

@@ -311,6 +311,18 @@ class ThreatsTest {
   }
 
   @Test
+  void aBodyThatBreaksOffIsTheClientsMistake() throws Exception {
+    for (String path : List.of("/api/v1/scheduler/pause", "/api/v1/worker")) {
+      Wire.Request request = rig.wire.post(path).json("{\"a\":").with("Content-Length", "1000");
+      try (Socket socket = request.open()) {
+        socket.shutdownOutput();
+        assertThat(Wire.answer(socket.getInputStream(), false).status()).isEqualTo(400);
+      }
+    }
+    assertThat(rig.state.audit).isEmpty();
+  }
+
+  @Test
   void thoseWhoSendSlowlyDoNotHoldUpOthers() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try {
