@@ -15,9 +15,7 @@ import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.scheduler.StateSettings;
-import dev.stillson.server.store.StateInUseException;
 import dev.stillson.server.store.StoreException;
-import dev.stillson.server.store.UnusableStateException;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.WorkerProtocol;
 import java.io.IOException;
@@ -61,7 +59,7 @@ public final class ServerDaemon implements Daemon {
     try {
       return ServerState.open(
           settings.withStandby(wishes.standby()), SchedulerSettings.DAEMON, clock);
-    } catch (StateInUseException | UnusableStateException | StoreException e) {
+    } catch (StoreException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }

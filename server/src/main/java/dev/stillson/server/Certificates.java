@@ -3,7 +3,18 @@ package dev.stillson.server;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the server's certificate and key. */
 final class Certificates {
@@ -22,17 +33,9 @@ final class Certificates {
                             keys.key(Resource.create(pem.key()))
                                 .certChain(Resource.create(pem.certificates())))
                         .build()));
-        case ServerOptions.Encryption.KeyStoreFile file ->
-            Optional.of(
-                tls(
-                    Keys.builder()
-                        .keystore(keys ->
-                            keys.keystore(Resource.create(file.store()))
-                                .type("PKCS12")
-                                .passphrase(file.password().orElse("")))
-                        .build()));
+        case ServerOptions.Encryption.KeyStoreFile file -> Optional.of(tls(file));
       };
-    } catch (RuntimeException e) {
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw new ServerStartException(
           "The server's certificate cannot be used\n  from:  "
               + encryption
@@ -44,5 +47,22 @@ final class Certificates {
 
   private static Tls tls(Keys keys) {
     return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
+  }
+
+  private static Tls tls(ServerOptions.Encryption.KeyStoreFile file)
+      throws GeneralSecurityException, IOException {
+    char[] password = file.password().orElse("").toCharArray();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file.store())) {
+      store.load(in, password);
+    }
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.getKey(alias, password) instanceof PrivateKey key) {
+        List<X509Certificate> chain =
+            Stream.of(store.getCertificateChain(alias)).map(X509Certificate.class::cast).toList();
+        return Tls.builder().privateKey(key).privateKeyCertChain(chain).build();
+      }
+    }
+    throw new KeyStoreException("there is no private key in it");
   }
 }

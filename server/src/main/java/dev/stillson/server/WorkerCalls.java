@@ -9,9 +9,9 @@ import java.io.OutputStream;
 public interface WorkerCalls {
 
   /**
-   * Answers one request, which may wait for work. Nothing is written before the answer is complete.
+   * Answers one request, which may wait for work.
    *
-   * @return the HTTP status
+   * @return the status of HTTP that goes with the reply
    * @throws IOException if the connection fails
    */
   int handle(InputStream request, OutputStream reply) throws IOException;

@@ -22,7 +22,7 @@ final class Rig implements AutoCloseable {
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
   static {
-    WEB_SERVER.setLevel(Level.WARNING);
+    WEB_SERVER.setLevel(Level.SEVERE);
   }
 
   private volatile Instant now = START;
@@ -43,7 +43,10 @@ final class Rig implements AutoCloseable {
                 state,
                 credentials,
                 luigi,
-                (request, reply) -> reply.write(request.readAllBytes()),
+                (request, reply) -> {
+                  reply.write(request.readAllBytes());
+                  return 200;
+                },
                 InstantSource.system()));
     wire = new Wire(server.port());
   }

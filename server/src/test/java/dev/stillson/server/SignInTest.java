@@ -76,6 +76,31 @@ class SignInTest {
   }
 
   @Test
+  void aServerWhoseLastCredentialIsRemovedIsNotOpenToEverybody() throws Exception {
+    FileCredentials credentials = credentials();
+    String token = credentials.newToken("ci", Role.ADMIN);
+    try (Rig rig = new Rig(ServerOptions.LOCAL, credentials)) {
+      credentials.remove("ci");
+      assertThat(credentials.isEmpty()).isTrue();
+      assertThat(rig.wire.get("/api/v1/tasks").send().status()).isEqualTo(401);
+      Wire.Request old = rig.wire.get("/api/v1/tasks").with("Authorization", "Bearer " + token);
+      assertThat(old.send().status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anOpenServerIsClosedByItsFirstCredential() throws Exception {
+    FileCredentials credentials = credentials();
+    try (Rig rig = new Rig(ServerOptions.LOCAL, credentials)) {
+      assertThat(rig.wire.get("/api/v1/tasks").send().status()).isEqualTo(200);
+      String token = credentials.newToken("ci", Role.VIEWER);
+      assertThat(rig.wire.get("/api/v1/tasks").send().status()).isEqualTo(401);
+      Wire.Request known = rig.wire.get("/api/v1/tasks").with("Authorization", "Bearer " + token);
+      assertThat(known.send().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aBrowserSignsInAndOut() throws Exception {
     FileCredentials credentials = credentials();
     credentials.putUser("ada", Role.OPERATOR, "correct horse");

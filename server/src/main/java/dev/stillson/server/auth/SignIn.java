@@ -31,12 +31,14 @@ public final class SignIn {
         }
       };
   private long verifiedVersion;
+  private volatile boolean closed;
 
   /** For users and tokens of {@code credentials}. */
   public SignIn(Credentials credentials, InstantSource clock) {
     this.credentials = credentials;
     this.sessions = new Sessions(clock);
     this.failures = new FailedSignIns(clock);
+    this.closed = !credentials.isEmpty();
   }
 
   /** What came of looking at a request's credentials. */
@@ -63,9 +65,15 @@ public final class SignIn {
     record Blocked(Duration delay) implements Result {}
   }
 
-  /** Whether everybody may do everything. */
+  /**
+   * Whether everybody may do everything: as long as there never was a credential. When the last one
+   * is removed from a running server, nobody may do anything.
+   */
   public boolean isOpen() {
-    return credentials.isEmpty();
+    if (!closed && !credentials.isEmpty()) {
+      closed = true;
+    }
+    return !closed;
   }
 
   /**
@@ -76,7 +84,7 @@ public final class SignIn {
    * @param address where it comes from
    */
   public Result identify(@Nullable String authorization, @Nullable String session, String address) {
-    if (credentials.isEmpty()) {
+    if (isOpen()) {
       return new Result.Known(Identity.LOCAL, true);
     }
     if (authorization != null) {

@@ -238,17 +238,18 @@ public final class Exchange {
     /**
      * Writes it.
      *
+     * @return the status that goes with it
      * @throws IOException if the connection fails
      */
-    void write(OutputStream out) throws IOException;
+    int write(OutputStream out) throws IOException;
   }
 
   /** Answers with what is written, once it is complete. */
   public void reply(String contentType, Reply reply) throws IOException {
     ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-    reply.write(buffer);
+    int code = reply.write(buffer);
     set(HeaderNames.CACHE_CONTROL, "no-store");
-    send(200, contentType, buffer.toByteArray());
+    send(code, contentType, buffer.toByteArray());
   }
 
   /** Answers with what is written as time goes by. */

@@ -88,13 +88,13 @@ final class FrontDoor implements Handler {
       refuse(exchange, tooLarge(exchange));
     } catch (SchedulerUnavailableException | StoreException e) {
       refuse(exchange, unavailable(String.valueOf(e.getMessage())));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (LimitedInputStream.BrokenOffException e) {
       LOG.debug("A client went away: {}", e.getMessage());
       refuse(exchange, HttpProblem.of(400, "incomplete", "The request could not be read"));
     } catch (ServerConnectionException e) {
       LOG.debug("A client went away: {}", e.getMessage());
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("A request failed: {} {}", exchange.verb(), patternOf(exchange), e);
       refuse(
           exchange,

@@ -20,16 +20,28 @@ final class LimitedInputStream extends FilterInputStream {
     }
   }
 
+  /** The rest did not come. */
+  static final class BrokenOffException extends IOException {
+    BrokenOffException(Exception cause) {
+      super("The body broke off", cause);
+    }
+  }
+
   @Override
   public int read() throws IOException {
-    int read = super.read();
-    count(read < 0 ? 0 : 1);
-    return read;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read = super.read(bytes, offset, length);
+    int read;
+    try {
+      read = super.read(bytes, offset, length);
+    } catch (IOException | RuntimeException e) {
+      // The web server tells of a connection that broke off in several ways.
+      throw new BrokenOffException(e);
+    }
     count(Math.max(0, read));
     return read;
   }

@@ -1,0 +1,280 @@
+package dev.stillson.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.server.store.AuditEntry;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people see and do over the REST API. */
+class RestTest {
+  private final JsonMapper mapper = new JsonMapper();
+  private Rig rig;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = new Rig();
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    Wire.Answer answer = rig.wire.get(path).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return mapper.readTree(answer.bytes());
+  }
+
+  private JsonNode post(String path, String body) throws Exception {
+    Wire.Answer answer = rig.wire.request("POST", path).json(body).send();
+    assertThat(answer.status()).as(answer.body()).isIn(200, 202);
+    return mapper.readTree(answer.bytes());
+  }
+
+  @Test
+  void everyTaskIsOnOnePageWhateverTheOrder() throws Exception {
+    Set<String> all = new TreeSet<>();
+    for (int i = 0; i < 57; i++) {
+      rig.announce("w", "t" + i, i % 2 == 0 ? "Even" : "Odd");
+      all.add("t" + i);
+    }
+    rig.claim("w");
+    rig.state.apply(new Command.MarkDone("t40"));
+    for (String sort : List.of("newest", "oldest", "updated", "priority")) {
+      List<String> seen = new ArrayList<>();
+      String after = "";
+      int pages = 0;
+      do {
+        JsonNode page = get("/api/v1/tasks?limit=10&sort=" + sort + after);
+        seen.addAll(page.get("tasks").findValuesAsString("id"));
+        after = page.has("next") ? "&after=" + page.get("next").asString() : "";
+        pages++;
+      } while (!after.isEmpty());
+      assertThat(seen).as(sort).hasSize(57);
+      assertThat(new TreeSet<>(seen)).isEqualTo(all);
+      assertThat(pages).isEqualTo(6);
+      if (sort.equals("newest")) {
+        assertThat(seen).startsWith("t56", "t55").endsWith("t1", "t0");
+      }
+    }
+  }
+
+  @Test
+  void listsAreNarrowedDown() throws Exception {
+    rig.announce("w", "a", "Export");
+    rig.announce("w", "b", "Import");
+    rig.announce("w", "c", "Import");
+    rig.fail("w", "a", rig.claim("w").lease().attempt(), "disk full");
+    assertThat(get("/api/v1/tasks?family=Import").findValuesAsString("id"))
+        .containsExactly("c", "b");
+    assertThat(get("/api/v1/tasks?status=failed,done").findValuesAsString("id"))
+        .containsExactly("a");
+    assertThat(get("/api/v1/tasks?text=IMP&status=pending").findValuesAsString("id"))
+        .containsExactly("c", "b");
+    assertThat(get("/api/v1/tasks?worker=w").findValuesAsString("id")).containsExactly("a");
+    assertThat(get("/api/v1/tasks?id=b&sort=updated").findValuesAsString("id"))
+        .containsExactly("b");
+    assertThat(get("/api/v1/tasks?status=failed").get("tasks").get(0).get("note").asString())
+        .isEqualTo("disk full");
+    assertThat(get("/api/v1/counts").get("counts").toString())
+        .isEqualTo("{\"pending\":2,\"failed\":1}");
+    assertThat(get("/api/v1/families").get("families").toString())
+        .isEqualTo(
+            "[{\"family\":\"Export\",\"counts\":{\"failed\":1}},"
+                + "{\"family\":\"Import\",\"counts\":{\"pending\":2}}]");
+  }
+
+  @Test
+  void aTaskSaysWhatItWaitsForAndWhoWaitsForIt() throws Exception {
+    rig.announce("w", "raw", "Raw");
+    rig.announce("w", "report", "Report", "raw", "missing");
+    JsonNode report = get("/api/v1/tasks/report");
+    assertThat(report.get("why").get("reason").asString()).isEqualTo("waiting");
+    assertThat(report.get("why").get("text").asString()).isEqualTo("It waits for raw, missing.");
+    assertThat(report.get("dependencies").toString())
+        .isEqualTo(
+            "[{\"id\":\"raw\",\"family\":\"Raw\",\"status\":\"pending\",\"kind\":\"hard\"},"
+                + "{\"id\":\"missing\",\"family\":\"\",\"status\":\"unknown\",\"kind\":\"hard\"}]");
+    assertThat(get("/api/v1/tasks/raw").get("dependants").toString())
+        .isEqualTo("[{\"id\":\"report\",\"family\":\"Report\",\"status\":\"pending\"}]");
+    rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
+    assertThat(get("/api/v1/tasks/report").get("why").get("text").asString())
+        .isEqualTo("It depends on raw, which will not get done by itself.");
+    assertThat(
+            get("/api/v1/tasks/raw/attempts").get("attempts").get(0).get("explanation").asString())
+        .isEqualTo("boom");
+  }
+
+  @Test
+  void theGraphGoesBothWaysAndIsBounded() throws Exception {
+    rig.announce("w", "a", "F");
+    rig.announce("w", "b", "F", "a");
+    rig.announce("w", "c", "F", "b");
+    rig.announce("w", "d", "F", "b");
+    rig.announce("w", "loop", "F", "loop");
+    JsonNode both = get("/api/v1/tasks/b/graph");
+    assertThat(both.get("tasks").findValuesAsString("id"))
+        .containsExactlyInAnyOrder("a", "b", "c", "d");
+    assertThat(both.get("edges").size()).isEqualTo(3);
+    assertThat(both.get("cut").asBoolean()).isFalse();
+    assertThat(
+            get("/api/v1/tasks/b/graph?direction=dependencies")
+                .get("tasks")
+                .findValuesAsString("id"))
+        .containsExactly("b", "a");
+    assertThat(get("/api/v1/tasks/b/graph?limit=2").get("cut").asBoolean()).isTrue();
+    assertThat(get("/api/v1/tasks/loop/graph").get("tasks").size()).isEqualTo(1);
+    assertThat(rig.wire.get("/api/v1/tasks/none/graph").send().status()).isEqualTo(404);
+  }
+
+  @Test
+  void peopleActOnTasksAndItIsNoted() throws Exception {
+    rig.announce("w", "t", "F");
+    rig.fail("w", "t", rig.claim("w").lease().attempt(), "boom");
+    assertThat(post("/api/v1/tasks/t/retry", "{}").get("status").asString()).isEqualTo("pending");
+    assertThat(post("/api/v1/tasks/t/disable", "{}").get("status").asString())
+        .isEqualTo("disabled");
+    assertThat(post("/api/v1/tasks/t/enable", "{}").get("status").asString()).isEqualTo("pending");
+    assertThat(post("/api/v1/tasks/t/cancel", "{}").get("status").asString()).isEqualTo("failed");
+    assertThat(post("/api/v1/tasks/t/mark-done", "{}").get("status").asString()).isEqualTo("done");
+    assertThat(rig.state.audit.stream().map(AuditEntry::action))
+        .containsExactly("retry", "disable", "enable", "cancel", "mark-done");
+    assertThat(rig.state.audit.getFirst().detail()).isEqualTo("now pending, from 127.0.0.1");
+    assertThat(get("/api/v1/audit?limit=1").get("actions").get(0).get("action").asString())
+        .isEqualTo("mark-done");
+    assertThat(rig.wire.post("/api/v1/tasks/none/retry").send().status()).isEqualTo(404);
+    assertThat(rig.state.audit).hasSize(5);
+  }
+
+  @Test
+  void manyTasksAreRetriedAtOnceButNeverAllByMistake() throws Exception {
+    for (int i = 0; i < 450; i++) {
+      rig.announce("w", "t" + i, i < 440 ? "F" : "G");
+      rig.fail("w", "t" + i, rig.claim("w").lease().attempt(), "boom");
+    }
+    String filter = "\"filter\":{\"status\":[\"failed\"],\"family\":\"F\"}}";
+    JsonNode dry = post("/api/v1/actions", "{\"action\":\"retry\",\"dryRun\":true," + filter);
+    assertThat(dry.toString()).isEqualTo("{\"matching\":440,\"changed\":0,\"more\":false}");
+    JsonNode done = post("/api/v1/actions", "{\"action\":\"retry\"," + filter);
+    assertThat(done.toString()).isEqualTo("{\"matching\":440,\"changed\":440,\"more\":false}");
+    assertThat(get("/api/v1/counts").get("counts").toString())
+        .isEqualTo("{\"pending\":440,\"failed\":10}");
+    for (String wrong : List.of("{}", "{\"stauts\":[\"failed\"]}", "{\"status\":[]}")) {
+      String body = "{\"action\":\"cancel\",\"filter\":" + wrong + "}";
+      assertThat(rig.wire.request("POST", "/api/v1/actions").json(body).send().status())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void workersAndResourcesAreShownAndChanged() throws Exception {
+    rig.announce("w", "t", "F");
+    rig.claim("w");
+    assertThat(get("/api/v1/workers").get("workers").get(0).get("running").asInt()).isEqualTo(1);
+    assertThat(get("/api/v1/workers/w").get("tasks").findValuesAsString("id")).containsExactly("t");
+    assertThat(post("/api/v1/workers/w/slots", "{\"slots\":4}").get("unreadMessages").asInt())
+        .isEqualTo(1);
+    assertThat(post("/api/v1/workers/w/disable", "{}").get("disabled").asBoolean()).isTrue();
+    assertThat(rig.wire.post("/api/v1/workers/ghost/disable").send().status()).isEqualTo(404);
+    assertThat(get("/api/v1/workers").get("workers").size()).isEqualTo(1);
+    post("/api/v1/resources/disk", "{\"total\":3}");
+    assertThat(get("/api/v1/resources").get("resources").toString())
+        .isEqualTo("[{\"name\":\"disk\",\"total\":3,\"used\":0}]");
+    assertThat(post("/api/v1/scheduler/pause", "{}").get("paused").asBoolean()).isTrue();
+    assertThat(post("/api/v1/scheduler/resume", "{}").get("paused").asBoolean()).isFalse();
+  }
+
+  @Test
+  void watchersAreToldWhatChanged() throws Exception {
+    try (Socket socket = rig.wire.get("/api/v1/events").open()) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      assertThat(nextData(in).get("everything").asBoolean()).isTrue();
+      rig.announce("w", "t", "F");
+      JsonNode change = nextData(in);
+      assertThat(change.get("tasks").toString()).isEqualTo("[\"t\"]");
+      assertThat(change.get("everything").asBoolean()).isFalse();
+      for (int i = 0; i < 5_000; i++) {
+        rig.announce("w", "many" + i, "F");
+      }
+      JsonNode many = nextData(in);
+      while (!many.get("everything").asBoolean()) {
+        many = nextData(in);
+      }
+      assertThat(many.get("tasks").size()).isLessThanOrEqualTo(200);
+    }
+  }
+
+  private JsonNode nextData(InputStream in) throws Exception {
+    while (true) {
+      String line = Wire.line(in);
+      int data = line.indexOf("data: ");
+      if (data >= 0) {
+        return mapper.readTree(line.substring(data + 6));
+      }
+    }
+  }
+
+  @Test
+  void whenTheStoreIsGoneRequestsAreToBeRepeated() throws Exception {
+    rig.announce("w", "t", "F");
+    rig.state.trouble("The database does not answer");
+    Wire.Answer answer = rig.wire.post("/api/v1/tasks/t/retry").send();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).contains("1");
+    assertThat(answer.body()).contains("The database does not answer");
+    Wire.Answer ready = rig.wire.get("/health/ready").send();
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.body()).contains("store_gone", "The database does not answer");
+    assertThat(rig.wire.get("/health/live").send().status()).isEqualTo(200);
+    assertThat(rig.wire.get("/metrics").send().body()).contains("stillson_up 0");
+    rig.state.trouble("");
+    assertThat(rig.wire.get("/health/ready").send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void metricsTellOfTasksRequestsAndTheScheduler() throws Exception {
+    rig.announce("w", "t", "F");
+    get("/api/v1/tasks/t");
+    assertThat(rig.wire.get("/metrics").send().body())
+        .contains(
+            "stillson_tasks{status=\"pending\"} 1",
+            "stillson_family_tasks{family=\"F\",status=\"pending\"} 1",
+            "stillson_http_request_seconds_count{answer=\"2xx\",method=\"GET\","
+                + "route=\"/api/v1/tasks/{id}\"} 1",
+            "stillson_scheduler_commands_total 7",
+            "stillson_up 1");
+  }
+
+  @Test
+  void aServerThatIsClosedEndsItsStreamsAndClosesTheState() throws Exception {
+    Rig closing = new Rig();
+    try (Socket socket = closing.wire.get("/api/v1/events").open()) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      nextData(in);
+      closing.close();
+      assertThat(closing.state.isClosed()).isTrue();
+      String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(rest).doesNotContain("error");
+    }
+  }
+
+  @Test
+  void workersReachTheirProtocol() throws Exception {
+    assertThat(rig.wire.request("POST", "/api/v1/worker").json("{\"protocol\":1}").send().body())
+        .isEqualTo("{\"protocol\":1}");
+  }
+}
