@@ -205,6 +205,8 @@ export async function serve(world, base = '') {
   }
 
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
+  // A test that fails leaves its server open; that must not keep the process.
+  server.unref()
   return {
     url: `http://127.0.0.1:${server.address().port}${base}/ui/`,
     state, calls, tell,

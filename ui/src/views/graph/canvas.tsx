@@ -1,12 +1,15 @@
 // The picture that can be moved: drag, wheel, two fingers, keys.
-import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import { shade } from '../../shell/theme'
 import { BOX, whole, zoomed, type Camera } from './camera'
 import { palette, rgb } from './colours'
 import type { Folded } from './fold'
-import { drawLabels } from './labels'
+import { drawLabels, READABLE } from './labels'
 import type { Layout } from './layout'
 import { Scene } from './scene'
+
+/** A graph of fewer nodes is looked at near first. */
+const FEW = 300
 
 export interface Drawing {
   graph: Folded
@@ -66,16 +69,17 @@ export function GraphCanvas(props: {
       const { graph, layout } = props.drawing
       shade()
       if (layout !== shown) scene?.setGraph(layout, graph.edges)
-      const fill = palette().fill
+      // Strong ones, to be told apart from far; near, the labels are drawn over them.
+      const strong = palette().text
       const colours = new Float32Array(graph.nodes.length * 3)
-      graph.nodes.forEach((node, n) => colours.set(rgb(layout.x.length > 1_500 ? palette().text[node.status] : fill[node.status]), n * 3))
+      graph.nodes.forEach((node, n) => colours.set(rgb(strong[node.status]), n * 3))
       scene?.setColours(colours)
-      if (layout !== shown) fit()
+      if (layout !== shown) begin()
       shown = layout
       soon()
     })
     createEffect(on(size, (_, before) => {
-      if (before?.width === 1 || !before) fit()
+      if (before?.width === 1 || !before) begin()
       soon()
     }))
     createEffect(on([camera, () => props.chosen, () => props.found], soon))
@@ -88,6 +92,14 @@ export function GraphCanvas(props: {
   function fit(): void {
     const { x, y } = props.drawing.layout
     setCamera(whole(x, y, size().width, size().height))
+  }
+
+  /** All, unless nothing would be readable then: where the chosen one is, as large as can be read. */
+  function begin(): void {
+    fit()
+    const { x, y } = props.drawing.layout
+    const node = Math.max(0, untrack(() => props.chosen))
+    if (camera().zoom < READABLE && x.length > 0 && x.length <= FEW) setCamera({ x: x[node]!, y: y[node]!, zoom: 0.75 })
   }
 
   function at(event: MouseEvent): { px: number; py: number } {

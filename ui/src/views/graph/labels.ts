@@ -5,7 +5,8 @@ import type { Palette } from './colours'
 import type { Folded } from './fold'
 import type { Layout } from './layout'
 
-const READABLE = 0.42
+/** From this zoom on, boxes are labelled. */
+export const READABLE = 0.42
 const SIGNS: Record<Status, string> = {
   failed: '✕', running: '▶', batch_running: '▶', parked: '‖', pending: '○', disabled: '⊘', unknown: '?', done: '✓',
 }

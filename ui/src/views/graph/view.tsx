@@ -39,7 +39,13 @@ export function GraphView(props: { id: string }): JSX.Element {
   })
   const drawing = laidOut(folded)
   const [chosenKey, setChosenKey] = createSignal(props.id)
-  const chosen = () => drawing()?.graph.nodes.findIndex((node) => node.key === chosenKey()) ?? -1
+  const chosen = () => {
+    const nodes = drawing()?.graph.nodes ?? []
+    const own = nodes.findIndex((node) => node.key === chosenKey())
+    if (own >= 0) return own
+    const family = answer.value?.graph.tasks.find((task) => task.id === chosenKey())?.family
+    return nodes.findIndex((node) => !node.task && node.family === family)
+  }
   const [text, setText] = createSignal('')
   const [turn, setTurn] = createSignal(0)
   const found = createMemo<readonly number[]>(() => {

@@ -22,7 +22,7 @@ export function Queue(): JSX.Element {
   return (
     <section aria-label="To be done">
       <h2>
-        <a href={href('families')}>To be done</a>
+        <a class="title" href={href('families')}>To be done</a>
       </h2>
       <Show when={longest().length > 0} fallback={<Show when={answer.value}><p class="quiet">Nothing waits.</p></Show>}>
         <ul class="plainlist">

@@ -22,7 +22,7 @@ export function Load(): JSX.Element {
   return (
     <section aria-label="Workers">
       <h2>
-        <a href={href('workers')}>Workers</a>
+        <a class="title" href={href('workers')}>Workers</a>
         <span class="quiet">
           {plural(workers().length, 'worker')}, {count(used())} of {plural(slots(), 'slot')} in use
         </span>

@@ -6,7 +6,7 @@ import { count, plural } from '../../parts/text'
 import { Ago, At, Since } from '../../parts/time'
 import { href } from '../../shell/router'
 
-const NAMED = 5
+const NAMED = 3
 
 /** The sentence. The server's own words are used where nothing in them is a link or a time. */
 export function WhyText(props: { why: Why; neighbours: Task['dependencies'] }): JSX.Element {

@@ -1,0 +1,37 @@
+// Makes the pictures of docs/ui: every view, dark and light, on a desk and on a phone. Run: node test/pictures.mjs FOLDER
+import { mkdir } from 'node:fs/promises'
+import { launch, withPage } from './browser.mjs'
+import { serve } from './fixture.mjs'
+import { night } from './world.mjs'
+
+const folder = process.argv[2] ?? '../docs/ui'
+const world = night(Date.parse('2026-11-21T03:12:00Z'))
+const of = (family) => encodeURIComponent([...world.tasks.values()].find((task) => task.family === family).id)
+const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.status === 'failed').id)
+
+const VIEWS = {
+  overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
+  graph: `graph/${of('MonthlyReport')}`, families: 'families', history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
+  resources: 'resources', audit: 'audit',
+}
+const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+
+await mkdir(folder, { recursive: true })
+const browser = await launch()
+const server = await serve(world)
+for (const colorScheme of ['light', 'dark']) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await withPage(browser, server.url, async (page) => {
+      await page.clock.setFixedTime(world.now)
+      for (const [name, hash] of Object.entries(VIEWS)) {
+        await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
+        await page.locator('main h1').first().waitFor()
+        await page.locator('.loading').waitFor({ state: 'detached' })
+        await page.waitForLoadState('networkidle')
+        await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` })
+      }
+    }, { viewport, colorScheme, timezoneId: 'Africa/Johannesburg' })
+  }
+}
+await browser.close()
+server.close()
