@@ -16,12 +16,16 @@ import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.scheduler.StateSettings;
 import dev.stillson.server.store.StoreException;
+import dev.stillson.server.store.UnusableStateException;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.WorkerProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +46,14 @@ public final class ServerDaemon implements Daemon {
 
   @Override
   public Running start(Wishes wishes) throws CannotStart {
-    LogLines.ofProcess().open(Level.INFO, Level.INFO, line -> System.err.print(line + "\n"));
+    LogLines.ofProcess()
+        .open(
+            Level.INFO,
+            Level.INFO,
+            // What clients break off is no news to those who run the server.
+            Map.of("org.flywaydb", Level.WARN, "io.helidon", Level.ERROR),
+            line ->
+                System.err.print(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n"));
     InstantSource clock = InstantSource.system();
     ServerState state = open(wishes, clock);
     try {
@@ -59,7 +70,7 @@ public final class ServerDaemon implements Daemon {
     try {
       return ServerState.open(
           settings.withStandby(wishes.standby()), SchedulerSettings.DAEMON, clock);
-    } catch (StoreException e) {
+    } catch (UnusableStateException | StoreException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }

@@ -32,6 +32,7 @@ public final class LogLines {
   private final Map<String, Writer> files = new ConcurrentHashMap<>();
   private volatile Level least = Level.INFO;
   private volatile Level leastOnConsole = Level.WARN;
+  private volatile Map<String, Level> libraries = Map.of();
   private volatile Consumer<String> console = line -> System.err.print(line + "\n");
 
   private LogLines() {}
@@ -49,6 +50,17 @@ public final class LogLines {
    * @param console prints a line
    */
   public void open(Level least, Level leastOnConsole, Consumer<String> console) {
+    open(least, leastOnConsole, Map.of(), console);
+  }
+
+  /**
+   * Sets up what is logged from now on.
+   *
+   * @param libraries the least level that is kept of loggers whose names begin with a text
+   */
+  public void open(
+      Level least, Level leastOnConsole, Map<String, Level> libraries, Consumer<String> console) {
+    this.libraries = Map.copyOf(libraries);
     this.least = least;
     this.leastOnConsole = leastOnConsole;
     this.console = console;
@@ -59,7 +71,7 @@ public final class LogLines {
   }
 
   void write(Level level, String logger, String message, @Nullable Throwable thrown) {
-    if (!isEnabled(level)) {
+    if (!isEnabled(level) || isOfNoInterest(level, logger)) {
       return;
     }
     Optional<AttemptScope> scope = AttemptScope.current();
@@ -76,6 +88,15 @@ public final class LogLines {
     if (level.toInt() >= leastOnConsole.toInt()) {
       toConsole(level, scope, logger, message, thrown);
     }
+  }
+
+  private boolean isOfNoInterest(Level level, String logger) {
+    for (Map.Entry<String, Level> library : libraries.entrySet()) {
+      if (logger.startsWith(library.getKey())) {
+        return level.toInt() < library.getValue().toInt();
+      }
+    }
+    return false;
   }
 
   private void toConsole(
