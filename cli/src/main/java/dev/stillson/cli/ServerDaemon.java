@@ -19,6 +19,8 @@ import dev.stillson.server.store.StoreException;
 import dev.stillson.server.store.UnusableStateException;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.WorkerProtocol;
+import dev.stillson.worker.scheduler.SystemTimer;
+import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -27,9 +29,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,18 +126,17 @@ public final class ServerDaemon implements Daemon {
   private static final class Server implements Running {
     private final String host;
     private final StillsonServer server;
-    private final ScheduledExecutorService tending =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().daemon().name("stillson-tending").unstarted(work));
+    private final Timer timer = new SystemTimer();
+    private final WorkerProtocol workers;
 
     Server(String host, StillsonServer server, WorkerProtocol workers) {
       this.host = host.contains(":") ? "[" + host + "]" : host;
       this.server = server;
-      tending.scheduleWithFixedDelay(
-          () -> tend(workers), TENDING.toSeconds(), TENDING.toSeconds(), TimeUnit.SECONDS);
+      this.workers = workers;
+      timer.after(TENDING, this::tend);
     }
 
-    private static void tend(WorkerProtocol workers) {
+    private void tend() {
       try {
         workers.tend();
       } catch (SchedulerUnavailableException e) {
@@ -146,6 +144,7 @@ public final class ServerDaemon implements Daemon {
       } catch (RuntimeException e) {
         LOG.error("What was submitted cannot be kept up", e);
       }
+      timer.after(TENDING, this::tend);
     }
 
     @Override
@@ -155,7 +154,7 @@ public final class ServerDaemon implements Daemon {
 
     @Override
     public void close() {
-      tending.shutdownNow();
+      timer.close();
       server.close();
     }
   }

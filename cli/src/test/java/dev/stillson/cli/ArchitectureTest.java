@@ -67,9 +67,58 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.stillson.cli..",
+            "dev.stillson.server..",
             "dev.stillson.file..",
             "dev.stillson.jdbc..",
             "dev.stillson.tabular..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theProtocolStandsOnTheCoreAndJackson() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stillson.protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "dev.stillson",
+            "dev.stillson.core..",
+            "dev.stillson.protocol..",
+            "java..",
+            "tools.jackson..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theServerKnowsNoWorkerNoCommandLineAndNoConnector() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stillson.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.stillson.worker..",
+            "dev.stillson.cli..",
+            "dev.stillson.file..",
+            "dev.stillson.jdbc..",
+            "dev.stillson.tabular..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyWhatStartsTheServerKnowsIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stillson.cli..")
+        .and()
+        .haveSimpleNameNotStartingWith("ServerDaemon")
+        .and()
+        .haveNameNotMatching(".*ServerDaemon\\$.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.stillson.server..")
         .check(CLASSES);
   }
 
