@@ -6,6 +6,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.BindException;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -70,7 +75,22 @@ public final class WebFront {
                 Http1Config.builder().maxPrologueLength(1 << 16).maxHeadersSize(1 << 15).build())
             .routing(HttpRouting.builder().any(door));
     place.tls.ifPresent(config::tls);
-    return new WebFront(door, config.build().start());
+    checkFree(place);
+    WebServer server = config.build().start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(new BindException("The listener did not start"));
+    }
+    return new WebFront(door, server);
+  }
+
+  /** Helidon only logs that it cannot have the port. */
+  private static void checkFree(Place place) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(place.address, place.port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The port it listens on. */
