@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * What a server is asked while it is recorded, so that what an ordinary server needs is in the
- * start-up cache. Arguments: 'fill' and the address of a server, which then has many tasks; or 'ask'
- * and the address; or 'age' and the file of a state, which is made to look as if it had yet to be
- * migrated, so that the recorded start does all that a start can.
+ * start-up cache. Arguments: 'fill' and the address of a server, which then has many tasks; or
+ * 'ask' and the address; or 'age' and the file of a state, which is made to look as if it had yet
+ * to be migrated, so that the recorded start does all that a start can.
  */
 final class ServerTraining {
   private static final Pattern GIVEN =
@@ -116,8 +116,12 @@ final class ServerTraining {
     luigi("add_worker", "{\"worker\":\"" + worker + "\",\"info\":[[\"workers\",1]]}");
     for (int i = 0; i < tasks; i++) {
       luigi("add_task", luigiTask(worker, i, "PENDING"));
-      luigi("get_work", "{\"worker\":\"" + worker + "\",\"host\":\"training\",\"assistant\":false,"
-          + "\"current_tasks\":[]}");
+      luigi(
+          "get_work",
+          "{\"worker\":\""
+              + worker
+              + "\",\"host\":\"training\",\"assistant\":false,"
+              + "\"current_tasks\":[]}");
       luigi("ping", "{\"worker\":\"" + worker + "\"}");
       luigi("add_task", luigiTask(worker, i, "DONE"));
     }
@@ -159,10 +163,22 @@ final class ServerTraining {
     String id = "/api/v1/tasks/" + task(3_000);
     for (String path :
         new String[] {
-          "/ui/", "/health/live", "/health/ready", "/metrics", "/api/v1/openapi.json",
-          "/api/v1/tasks", "/api/v1/tasks?status=pending&text=Trained", id, id + "/graph",
-          id + "/attempts", "/api/v1/attempts", "/api/v1/counts", "/api/v1/families",
-          "/api/v1/workers", "/api/v1/scheduler", "/api/v1/resources"
+          "/ui/",
+          "/health/live",
+          "/health/ready",
+          "/metrics",
+          "/api/v1/openapi.json",
+          "/api/v1/tasks",
+          "/api/v1/tasks?status=pending&text=Trained",
+          id,
+          id + "/graph",
+          id + "/attempts",
+          "/api/v1/attempts",
+          "/api/v1/counts",
+          "/api/v1/families",
+          "/api/v1/workers",
+          "/api/v1/scheduler",
+          "/api/v1/resources"
         }) {
       ask("GET", path, "", "");
     }
@@ -180,8 +196,7 @@ final class ServerTraining {
     if (connection.getResponseCode() != 200) {
       try (InputStream error = connection.getErrorStream()) {
         String text = error == null ? "" : new String(error.readAllBytes(), StandardCharsets.UTF_8);
-        throw new IOException(
-            verb + " " + path + " " + connection.getResponseCode() + ": " + text);
+        throw new IOException(verb + " " + path + " " + connection.getResponseCode() + ": " + text);
       }
     }
     try (InputStream answer = connection.getInputStream()) {

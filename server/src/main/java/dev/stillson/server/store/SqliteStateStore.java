@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ public final class SqliteStateStore implements StateStore {
   private @Nullable FolderLock lock;
   private @Nullable Connection connection;
   private @Nullable OpenState state;
+
+  /** What tells the files apart from others of their names, while they are open. */
+  private List<Object> identity = List.of();
 
   /**
    * A store that is not open yet.
@@ -67,6 +72,7 @@ public final class SqliteStateStore implements StateStore {
       writer.setAutoCommit(false);
       OpenState open = OpenState.begin(writer, release, false);
       state = open;
+      identity = identity();
       return open.read();
     } catch (IOException e) {
       throw new StoreException("The data folder %s cannot be used: %s".formatted(folder, e), e);
@@ -115,6 +121,16 @@ public final class SqliteStateStore implements StateStore {
     }
   }
 
+  private List<Object> identity() throws IOException {
+    return List.of(identity(file), identity(folder.resolve("state.db-wal")));
+  }
+
+  private static Object identity(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    // Where files have none, they cannot be deleted while they are open.
+    return key == null ? path : key;
+  }
+
   private Properties writing() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -147,6 +163,12 @@ public final class SqliteStateStore implements StateStore {
   public void commit(Changeset changes) {
     try {
       opened().commit(changes);
+      // SQLite goes on writing to files that were deleted, which would be acknowledged and lost.
+      if (!identity().equals(identity)) {
+        throw new StoreException("The state in " + file + " was replaced while it was open");
+      }
+    } catch (IOException e) {
+      throw new StoreException("The state in " + file + " was deleted while it was open", e);
     } catch (SQLException e) {
       throw explained(e);
     }
