@@ -6,7 +6,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -48,9 +52,10 @@ public final class WebFront {
   /**
    * Begins to listen.
    *
-   * @throws java.io.UncheckedIOException if the port is taken
+   * @throws UncheckedIOException if the port is taken or the address is not one of this machine
    */
   public static WebFront open(Place place, RouteTable routes, SignIn signIn, RequestLog log) {
+    probe(place);
     Set<String> hosts = new HashSet<>();
     place.hosts.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     Sites sites = new Sites(hosts, place.cors.trustedOrigins());
@@ -70,7 +75,20 @@ public final class WebFront {
                 Http1Config.builder().maxPrologueLength(1 << 16).maxHeadersSize(1 << 15).build())
             .routing(HttpRouting.builder().any(door));
     place.tls.ifPresent(config::tls);
-    return new WebFront(door, config.build().start());
+    WebServer server = config.build().start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(new BindException("The port was taken meanwhile"));
+    }
+    return new WebFront(door, server);
+  }
+
+  /** The web server does not tell its caller that it could not listen, and logs a stack trace. */
+  private static void probe(Place place) {
+    try {
+      new ServerSocket(place.port, 1, place.address).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The port it listens on. */
