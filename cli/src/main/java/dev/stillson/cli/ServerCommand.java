@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 /** {@code stillson server}. */
 final class ServerCommand {
   private static final int PORT = 8082;
+  private static final int HIGHEST_PORT = 65_535;
 
   private final Console console;
   private final Options options;
@@ -50,9 +51,22 @@ final class ServerCommand {
   private Daemon.Wishes wishes() {
     return new Daemon.Wishes(
         options.text(Option.BIND).orElse("127.0.0.1"),
-        options.number(Option.PORT, 0).orElse(PORT),
+        port(),
         Path.of(options.text(Option.DATA).orElse("stillson-data")),
         options.text(Option.DATABASE),
         options.has(Option.STANDBY));
+  }
+
+  private int port() {
+    int port = options.number(Option.PORT, 0).orElse(PORT);
+    if (port > HIGHEST_PORT) {
+      throw new UsageException(
+          "The option --port takes the number of a port\n  given:    "
+              + port
+              + "\n  expected: at most "
+              + HIGHEST_PORT
+              + ", or 0 for any that is free");
+    }
+    return port;
   }
 }

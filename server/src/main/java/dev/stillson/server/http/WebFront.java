@@ -6,12 +6,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import java.net.ServerSocket;
-import java.net.InetSocketAddress;
-import java.net.BindException;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -53,9 +52,10 @@ public final class WebFront {
   /**
    * Begins to listen.
    *
-   * @throws java.io.UncheckedIOException if the port is taken
+   * @throws UncheckedIOException if the port is taken or the address is not one of this machine
    */
   public static WebFront open(Place place, RouteTable routes, SignIn signIn, RequestLog log) {
+    probe(place);
     Set<String> hosts = new HashSet<>();
     place.hosts.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     Sites sites = new Sites(hosts, place.cors.trustedOrigins());
@@ -75,19 +75,17 @@ public final class WebFront {
                 Http1Config.builder().maxPrologueLength(1 << 16).maxHeadersSize(1 << 15).build())
             .routing(HttpRouting.builder().any(door));
     place.tls.ifPresent(config::tls);
-    checkFree(place);
     WebServer server = config.build().start();
     if (!server.isRunning()) {
-      throw new UncheckedIOException(new BindException("The listener did not start"));
+      throw new UncheckedIOException(new BindException("The port was taken meanwhile"));
     }
     return new WebFront(door, server);
   }
 
-  /** Helidon only logs that it cannot have the port. */
-  private static void checkFree(Place place) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(place.address, place.port));
+  /** The web server does not tell its caller that it could not listen, and logs a stack trace. */
+  private static void probe(Place place) {
+    try {
+      new ServerSocket(place.port, 1, place.address).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,97 @@
+package dev.stillson.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A command in a process of its own. What it says is one text, in the order in which it came. */
+final class Child implements AutoCloseable {
+  private static final String LISTENS = "The server listens at ";
+
+  private final Process process;
+  private final CompletableFuture<String> address = new CompletableFuture<>();
+  private final CompletableFuture<String> said = new CompletableFuture<>();
+
+  private Child(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::read);
+  }
+
+  /** Starts {@code stillson words} in {@code folder}. */
+  static Child start(Path folder, String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx200m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.stillson.cli.Main"));
+    command.addAll(List.of(words));
+    ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+    process.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    try {
+      return new Child(process.redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read() {
+    StringBuilder text = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        text.append(line).append('\n');
+        if (line.startsWith(LISTENS)) {
+          address.complete(line.substring(LISTENS.length()));
+        }
+      }
+    } catch (IOException e) {
+      text.append(e);
+    }
+    said.complete(text.toString());
+    address.completeExceptionally(new IllegalStateException("It does not listen: " + text));
+  }
+
+  /** Where the server listens, once it does. */
+  String address() throws Exception {
+    return address.get(30, TimeUnit.SECONDS);
+  }
+
+  /** What it came to, once it has ended. */
+  Ended ended() throws Exception {
+    return new Ended(process.onExit().get(60, TimeUnit.SECONDS).exitValue(), said.get());
+  }
+
+  /** SIGTERM. By the handle, as the process itself would close what is read from it. */
+  void ask() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() throws Exception {
+    process.destroyForcibly();
+    process.onExit().get(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /**
+   * The end of a command.
+   *
+   * @param code its exit code
+   * @param said all it said
+   */
+  record Ended(int code, String said) {}
+}

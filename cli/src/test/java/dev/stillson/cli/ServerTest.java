@@ -1,0 +1,216 @@
+package dev.stillson.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server and those who work for it, each a process of its own. */
+@Timeout(120)
+class ServerTest {
+  /** Each task leaves one line per time that it ran in a file under its number. */
+  private static final String PIECES =
+      """
+      record Pieces(int count) implements WrapperTask {
+        public Requires.All<Piece> requires() {
+          return Requires.all(IntStream.range(0, count).mapToObj(Piece::new));
+        }
+      }
+      record Piece(int index) implements Task<Blob> {
+        public Requires.All<Piece> requires() {
+          return Requires.all(index < 10 ? Stream.<Piece>of() : Stream.of(new Piece(index - 10)));
+        }
+        public Blob output() { return Blob.at("DIR/out/%s.txt", index); }
+        public void run(TaskContext ctx) throws IOException {
+          Files.writeString(Path.of("DIR/ran/" + index), "ran\\n",
+              StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          ctx.writeLines(output(), Stream.of("whole"));
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  private final List<Child> children = new ArrayList<>();
+  private String pieces = "";
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.createDirectories(folder.resolve("ran"));
+    pieces = new Shell(folder).pipeline("Pieces.java", PIECES);
+  }
+
+  @AfterEach
+  void end() {
+    children.forEach(Child::close);
+  }
+
+  private Child start(String... words) {
+    Child child = Child.start(folder, words);
+    children.add(child);
+    return child;
+  }
+
+  private Child server() {
+    return start("server", "--port", "0", "--data", "data");
+  }
+
+  private Child run(String address, String name, int count) {
+    return start(
+        "run",
+        "--scheduler",
+        address,
+        "--folder",
+        name,
+        pieces,
+        "Pieces",
+        "--count",
+        String.valueOf(count));
+  }
+
+  private void eachRanOnce(int count) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      String times = Files.readString(folder.resolve("ran/" + index));
+      if (!times.equals("ran\n") || !Files.exists(folder.resolve("out/" + index + ".txt"))) {
+        wrong.add(index + ": " + times.lines().count());
+      }
+    }
+    assertThat(wrong).as("tasks that did not run once").isEmpty();
+  }
+
+  @Test
+  void twoWorkersShareAGraphAndEachTaskRunsOnce() throws Exception {
+    String address = server().address();
+    Child one = run(address, "one", 200);
+    Child other = run(address, "other", 200);
+
+    assertThat(one.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    assertThat(other.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    eachRanOnce(200);
+  }
+
+  @Test
+  void submittedTasksAreRunByAWorkerThatStopsWhenAsked() throws Exception {
+    String address = server().address();
+    Child worker = start("worker", "--scheduler", address, "--folder", "state", pieces);
+    Child submit =
+        start("submit", "--wait", "--scheduler", address, pieces, "Pieces", "--count", "20");
+
+    assertThat(submit.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    worker.ask();
+    assertThat(worker.ended().said()).contains("21 done, 0 failed").doesNotContain("\tat ");
+    eachRanOnce(20);
+  }
+
+  @Test
+  void serverKilledInTheMiddleGoesOnWhereItWas() throws Exception {
+    Child first = server();
+    String address = first.address();
+    String port = String.valueOf(URI.create(address).getPort());
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.resolve("ran").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      Child one = run(address, "one", 600);
+      Child other = run(address, "other", 600);
+      while (ran() < 50) {
+        var key = watch.take();
+        key.pollEvents();
+        key.reset();
+      }
+      first.kill();
+      assertThat(ran()).as("tasks that ran before the server was killed").isLessThan(600);
+      start("server", "--port", port, "--data", "data").address();
+
+      assertThat(one.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+      assertThat(other.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    }
+    eachRanOnce(600);
+  }
+
+  private long ran() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("ran"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void serverThatIsAskedToStopStops() throws Exception {
+    Child server = server();
+    server.address();
+    server.ask();
+
+    Child.Ended end = server.ended();
+    assertThat(end.code()).as(end.said()).isZero();
+    assertThat(end.said())
+        .contains("The server finishes what it is at and stops")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void secondServerInAFolderIsRefusedAndTheFirstServesOn() throws Exception {
+    Child first = server();
+    String address = first.address();
+
+    assertThat(refused("--port", "0", "--data", "data"))
+        .startsWith("Another server has the data folder.\n  folder:  data\n  server:  ")
+        .contains("\nhint: ");
+    Child after = run(address, "one", 10);
+    assertThat(after.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+  }
+
+  @Test
+  void portInUseIsToldAndNothingListens() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(refused("--port", String.valueOf(taken.getLocalPort()), "--data", "data"))
+          .contains("The server cannot listen at this address\n  address: 127.0.0.1\n  port:    ")
+          .contains("Address already in use")
+          .contains("\nhint: another server may have the port")
+          .doesNotContain("The server listens")
+          .doesNotContain("Exception: java.");
+    }
+  }
+
+  @Test
+  void portThatIsNoneIsTold() throws Exception {
+    assertThat(refused("--port", "99999", "--data", "data"))
+        .startsWith("The option --port takes the number of a port\n  given:    99999\n");
+  }
+
+  @Test
+  void dataFolderThatIsAFileIsTold() throws Exception {
+    Files.writeString(folder.resolve("file"), "not a folder");
+
+    assertThat(refused("--port", "0", "--data", "file"))
+        .startsWith("The data folder file cannot be used: ");
+    assertThat(folder.resolve("file")).hasContent("not a folder");
+  }
+
+  @Test
+  void openAddressIsRefusedWithoutCredentials() throws Exception {
+    assertThat(refused("--port", "0", "--bind", "0.0.0.0", "--data", "data"))
+        .contains("The server would be open to everybody who reaches this machine")
+        .contains("\nhint: make a user or a token first");
+  }
+
+  private String refused(String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("server"));
+    all.addAll(List.of(words));
+    Child.Ended end = start(all.toArray(String[]::new)).ended();
+    assertThat(end.code()).as(end.said()).isEqualTo(2);
+    assertThat(end.said()).doesNotContain("\tat ");
+    return end.said();
+  }
+}
