@@ -36,6 +36,7 @@ export async function serve(world, base = '') {
     if (parts[0] === 'events') return stream(response)
     const found = route(request.method, parts, url.searchParams, body)
     if (!found) return refuse(response, 404, `There is nothing at ${path}`)
+    if (found instanceof Log) return found.send(response)
     json(response, found)
   }
 
@@ -78,9 +79,10 @@ export async function serve(world, base = '') {
       case 'families': return { families: families() }
       case 'resources':
         if (method === 'POST') { state.world.resources.find((one) => one.name === id).total = body.total; tell({ general: true }); return { name: id, total: body.total } }
+        if (id) return use(id)
         return { resources: state.world.resources }
       case 'workers':
-        if (!id) return { workers: [...workers.values()].map((one) => ({ ...one, running: held(one.id).length })) }
+        if (!id) return { workers: [...workers.values()].map((one) => ({ ...one, running: held(one.id).length })), codeMismatches: state.world.codeMismatches ?? [] }
         if (action === 'disable') workers.get(id).disabled = true
         if (action === 'slots') workers.get(id).slots = body.slots
         if (action) tell({ workers: [id] })
@@ -93,6 +95,8 @@ export async function serve(world, base = '') {
         const task = tasks.get(id)
         if (!task) return undefined
         if (action === 'graph') return graph(task, query)
+        if (action === 'chain') return chain(task)
+        if (action === 'attempts' && parts[4] === 'log') return new Log(state.world.logs?.[id]?.[parts[3]] ?? '', Number(query.get('offset') ?? 0))
         if (action === 'attempts') return { attempts: state.world.attempts.filter((one) => one.task === id).reverse() }
         if (action === 'priority') { task.priority = body.priority; tell({ tasks: [id] }); return { id, status: task.status } }
         if (action === 'messages') { setTimeout(() => tell({ tasks: [id] }), 50); return parts[4] ? { response: `got it: ${task.status}` } : { message: `m${calls.length}` } }
@@ -101,6 +105,19 @@ export async function serve(world, base = '') {
       }
       default: return undefined
     }
+  }
+
+  function use(name) {
+    const wants = [...state.world.tasks.values()].filter((task) => task.resources?.[name])
+    const waiting = wants.filter((task) => task.status === 'pending')
+    const holders = wants.filter((task) => HELD.includes(task.status)).map((task) => ({ ...card(task), amount: task.resources[name] }))
+    return { name, total: 4, used: 4, holders, waiting: waiting.length, waitingTasks: waiting.map(card) }
+  }
+
+  function chain(task) {
+    const steps = []
+    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one) })
+    return { steps, whole: true }
   }
 
   const held = (id) => [...state.world.tasks.values()].filter((task) => task.worker === id && HELD.includes(task.status))
@@ -224,6 +241,19 @@ function card(task) {
   const over = ['failed', 'disabled'].includes(task.status)
   const note = (over ? explanation : message)?.slice(0, 200)
   return note ? { ...rest, note } : rest
+}
+
+/** A part of a log, which is sent as it is. */
+class Log {
+  constructor(text, offset) {
+    const bytes = Buffer.from(text)
+    this.part = bytes.subarray(offset < 0 ? Math.max(0, bytes.length + offset) : offset)
+    this.length = bytes.length
+  }
+
+  send(response) {
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=UTF-8', 'Stillson-Next': this.length, 'Stillson-Length': this.length }).end(this.part)
+  }
 }
 
 function counts(tasks) {

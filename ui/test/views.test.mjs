@@ -64,6 +64,36 @@ test('a failed task shows its error with colours of the terminal, its attempts a
   })
 })
 
+test('the log of a running task grows while it is looked at', async () => {
+  const world = night()
+  const id = idOf(world, 'LoadCustomers')
+  const attempt = world.tasks.get(id).attempts
+  world.logs = { [id]: { [attempt]: 'copied 1 row\n' } }
+  await at(world, `task/${encodeURIComponent(id)}`, async (page) => {
+    const log = page.getByRole('region', { name: 'Log' })
+    await log.getByText('copied 1 row').waitFor()
+    world.logs[id][attempt] += 'copied 2 rows\n'
+    await log.getByText('copied 2 rows').waitFor()
+    assert.equal((await log.locator('pre').textContent()).match(/copied 1 row\n/g).length, 1)
+    assert.match(await log.getByRole('link', { name: 'Download' }).getAttribute('href'), /\/attempts\/\d+\/log\?limit=/)
+  })
+})
+
+test('a resource names who holds it and who is next', async () => {
+  await at(night(), 'resources?name=warehouse', async (page) => {
+    const use = page.getByRole('region', { name: 'Who uses warehouse' })
+    await use.getByText('LoadCustomers(0)').waitFor()
+    await use.getByText('LoadCustomers(5)').waitFor()
+  })
+})
+
+test('workers of other code are told', async () => {
+  await at({ ...night(), codeMismatches: ['Family Export was announced by other code'] }, 'workers', async (page) => {
+    await page.getByText('1 family is run by other code than announced them').click()
+    await page.getByText('Family Export was announced by other code').waitFor()
+  })
+})
+
 test('the list filters by what its address says, and keeps the address true', async () => {
   await at(night(), 'tasks?status=failed', async (page) => {
     await page.getByText('25 tasks', { exact: true }).waitFor()

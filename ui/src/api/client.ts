@@ -35,6 +35,29 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return send<T>(url, signal ? { signal } : {})
 }
 
+/** A part of a log. */
+export interface LogPart {
+  text: string
+  /** Where the next part begins, in bytes. */
+  next: number
+  /** How long the log is at present, in bytes. */
+  length: number
+}
+
+export function logPath(task: string, attempt: number): string {
+  return `tasks/${part(task)}/attempts/${attempt}/log`
+}
+
+/** Reads a log from byte `offset` on; from the end if it is negative. */
+export async function log(task: string, attempt: number, offset: number, signal: AbortSignal): Promise<LogPart> {
+  const url = new URL(logPath(task, attempt), BASE)
+  url.searchParams.set('offset', String(offset))
+  const answer = await fetched(url, { signal })
+  if (!answer.ok) throw await refusal(answer)
+  const number = (name: string) => Number(answer.headers.get(name) ?? 0)
+  return { text: await answer.text(), next: number('Stillson-Next'), length: number('Stillson-Length') }
+}
+
 /** Changes something. */
 export function post<T>(path: string, body: object = {}): Promise<T> {
   return send<T>(new URL(path, BASE), change('POST', body))
@@ -53,14 +76,17 @@ function change(method: string, body: object): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }
 
-async function send<T>(url: URL, init: RequestInit): Promise<T> {
-  let answer: Response
+async function fetched(url: URL, init: RequestInit): Promise<Response> {
   try {
-    answer = await fetch(url, { credentials: 'same-origin', ...init })
+    return await fetch(url, { credentials: 'same-origin', ...init })
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e
     throw new Problem(0, 'The server does not answer.', 'Is it running? This page tries again by itself.')
   }
+}
+
+async function send<T>(url: URL, init: RequestInit): Promise<T> {
+  const answer = await fetched(url, init)
   if (answer.ok) {
     return (answer.status === 204 ? undefined : await answer.json()) as T
   }

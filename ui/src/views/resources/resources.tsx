@@ -1,12 +1,14 @@
 import { createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part, post } from '../../api/client'
-import type { Resource } from '../../api/types'
+import type { Card, Resource } from '../../api/types'
 import { anyTask, live } from '../../live/query'
 import { Confirm } from '../../parts/dialog'
 import { Load } from '../../parts/bars'
+import { TaskLink, WorkerLink } from '../../parts/link'
 import { Answer, Empty } from '../../parts/state'
+import { amount, count } from '../../parts/text'
 import { tell } from '../../parts/toast'
-import { field } from '../../shell/router'
+import { field, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 
 export function Resources(): JSX.Element {
@@ -33,7 +35,7 @@ export function Resources(): JSX.Element {
                 <For each={value.resources}>
                   {(resource) => (
                     <tr classList={{ current: field('name') === resource.name }}>
-                      <td><bdi>{resource.name}</bdi></td>
+                      <td><a href={href('resources', '', { name: resource.name })}><bdi>{resource.name}</bdi></a></td>
                       <td><Load used={resource.used} total={resource.total} label={`${resource.name} in use`} /></td>
                       <td class="right">
                         <Show when={mayOperate()}>
@@ -48,6 +50,7 @@ export function Resources(): JSX.Element {
           </Show>
         )}
       </Answer>
+      <Show when={field('name')}>{(name) => <Users name={name()} />}</Show>
       <Show when={changed()}>
         {(resource) => (
           <Confirm
@@ -67,5 +70,53 @@ export function Resources(): JSX.Element {
         )}
       </Show>
     </>
+  )
+}
+
+interface Use {
+  name: string
+  holders: (Card & { amount: number })[]
+  waiting: number
+  waitingTasks: Card[]
+}
+
+/** Who has a resource, and who waits for it. */
+function Users(props: { name: string }): JSX.Element {
+  const answer = live(
+    () => props.name,
+    (name, signal) => get<Use>(`resources/${part(name)}`, {}, signal),
+    (notice) => notice.general || anyTask(notice),
+  )
+  return (
+    <section aria-label={`Who uses ${props.name}`}>
+      <h2><bdi>{props.name}</bdi></h2>
+      <Answer of={answer}>
+        {(use) => (
+          <div class="columns">
+            <div>
+              <h3>Held by <span class="quiet">{count(use.holders.length)}</span></h3>
+              <ul class="plainlist">
+                <For each={use.holders} fallback={<li class="quiet">Nobody.</li>}>
+                  {(one) => (
+                    <li class="clip">
+                      {amount(one.amount)} × <TaskLink task={one} />
+                      <Show when={one.worker}>{(worker) => <> on <WorkerLink id={worker()} /></>}</Show>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </div>
+            <div>
+              <h3>Next in line <span class="quiet">of {count(use.waiting)} that need it</span></h3>
+              <ul class="plainlist">
+                <For each={use.waitingTasks} fallback={<li class="quiet">No task waits for this alone.</li>}>
+                  {(one) => <li class="clip"><TaskLink task={one} /></li>}
+                </For>
+              </ul>
+            </div>
+          </div>
+        )}
+      </Answer>
+    </section>
   )
 }

@@ -1,61 +1,35 @@
 // What a task waits for in the end: from reason to reason, down to the one that can be acted on.
 import { createResource, createSignal, For, Show, type JSX } from 'solid-js'
-import { get, part, Problem } from '../../api/client'
-import type { Task } from '../../api/types'
+import { get, part } from '../../api/client'
+import type { Card, Task, Why } from '../../api/types'
 import { TaskDeeds } from '../../parts/deeds'
 import { Badge } from '../../parts/status'
 import { TaskLink } from '../../parts/link'
-import { called, cause, plural } from '../../parts/text'
+import { called, plural } from '../../parts/text'
 import { WhyText } from './why'
 
-const LONGEST = 60
 /** Of a longer chain the middle is folded away. */
 const BEGIN = 2
 const END = 2
 
-/** What holds the task up first. */
-function next(task: Task): string | undefined {
-  switch (task.why.reason) {
-    case 'doomed':
-      return task.why.path?.find((id) => id !== task.id)
-    case 'waiting':
-    case 'parked': {
-      const open = task.why.open ?? []
-      const worst = task.dependencies.find((one) => open.includes(one.id) && one.status === 'failed')
-      return worst?.id ?? open[0]
-    }
-    default:
-      return undefined
-  }
-}
+type Step = Card & { why: Why }
 
 interface Followed {
-  steps: Task[]
+  steps: Step[]
   /** Whether the last step is what can be acted on, rather than where the search was given up. */
   whole: boolean
 }
 
+const WAITS = ['doomed', 'waiting', 'parked']
+
+/** The steps below the task itself. */
 async function follow(task: Task): Promise<Followed> {
-  const steps: Task[] = []
-  const seen = new Set([task.id])
-  let id = next(task)
-  while (id !== undefined && !seen.has(id) && steps.length < LONGEST) {
-    seen.add(id)
-    try {
-      const one: Task = await get<Task>(`tasks/${part(id)}`)
-      steps.push(one)
-      id = next(one)
-    } catch (e) {
-      // A task that is only named has no page of its own.
-      if (e instanceof Problem && e.status === 404) break
-      throw e
-    }
-  }
-  return { steps, whole: id === undefined || steps.length < LONGEST }
+  const { steps, whole } = await get<Followed>(`tasks/${part(task.id)}/chain`)
+  return { steps: steps.slice(1), whole }
 }
 
 export function Chain(props: { task: Task; changed: () => void }): JSX.Element {
-  const key = () => (next(props.task) === undefined ? undefined : JSON.stringify(props.task.why))
+  const key = () => (WAITS.includes(props.task.why.reason) ? JSON.stringify(props.task.why) : undefined)
   const [chain] = createResource(key, () => follow(props.task))
   const [all, setAll] = createSignal(false)
   const steps = () => (chain.state === 'ready' || chain.state === 'refreshing' ? (chain.latest?.steps ?? []) : [])
@@ -84,10 +58,10 @@ export function Chain(props: { task: Task; changed: () => void }): JSX.Element {
               <li classList={{ root: step === last() }}>
                 <Badge status={step.status} /> <TaskLink task={{ id: step.id, family: step.family, parameters: step.parameters }} />
                 <p>
-                  <WhyText why={step.why} neighbours={step.dependencies} />
+                  <WhyText why={step.why} neighbours={steps().slice(index() + 1, index() + 2)} />
                 </p>
                 <Show when={step === last()}>
-                  <Show when={step.explanation}>{(text) => <p class="mono"><bdi>{cause(text())}</bdi></p>}</Show>
+                  <Show when={step.note}>{(text) => <p class="mono"><bdi>{text()}</bdi></p>}</Show>
                   <div class="buttons">
                     <TaskDeeds id={step.id} name={called(step)} status={step.status} done={props.changed} />
                   </div>

@@ -14,6 +14,7 @@ import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
 import { TaskAttempts } from './attempts'
 import { Chain } from './chain'
+import { Log } from './log'
 import { Messages } from './messages'
 import { Neighbours } from './neighbours'
 import { Priority } from './priority'
@@ -85,6 +86,9 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
                 <Output text={text()} label="Error" />
               </section>
             )}
+          </Show>
+          <Show when={task().attempts > 0}>
+            <Log id={task().id} attempts={task().attempts} live={task().status === 'running' || task().status === 'batch_running' || task().status === 'parked'} />
           </Show>
           <TaskAttempts id={task().id} />
           <Show when={task().acceptsMessages && task().status === 'running'}>

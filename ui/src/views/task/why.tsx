@@ -1,6 +1,6 @@
 // Where a task is in its life, in words, with links to what holds it.
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
-import type { Task, Why } from '../../api/types'
+import type { Why } from '../../api/types'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { count, plural } from '../../parts/text'
 import { Ago, At, Since } from '../../parts/time'
@@ -8,8 +8,11 @@ import { href } from '../../shell/router'
 
 const NAMED = 3
 
+/** What is known of a task that is mentioned. */
+type Named = Parameters<typeof TaskLink>[0]['task']
+
 /** The sentence. The server's own words are used where nothing in them is a link or a time. */
-export function WhyText(props: { why: Why; neighbours: Task['dependencies'] }): JSX.Element {
+export function WhyText(props: { why: Why; neighbours: Named[] }): JSX.Element {
   const is = (reason: string) => props.why.reason === reason
   return (
     <Switch fallback={<>{props.why.text}</>}>
@@ -51,7 +54,7 @@ export function WhyText(props: { why: Why; neighbours: Task['dependencies'] }): 
   )
 }
 
-function Names(props: { ids: string[]; of: Task['dependencies'] }): JSX.Element {
+function Names(props: { ids: string[]; of: Named[] }): JSX.Element {
   const task = (id: string) => props.of.find((one) => one.id === id) ?? { id }
   return (
     <>

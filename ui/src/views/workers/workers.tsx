@@ -5,13 +5,14 @@ import { anyTask, anyWorker, live } from '../../live/query'
 import { Load } from '../../parts/bars'
 import { WorkerLink } from '../../parts/link'
 import { Answer, Empty } from '../../parts/state'
+import { plural } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
 import { Labels, Standing, WorkerDeeds } from './deeds'
 
 export function Workers(): JSX.Element {
   const answer = live(
     () => 'workers',
-    (path, signal) => get<{ workers: Worker[] }>(path, {}, signal),
+    (path, signal) => get<{ workers: Worker[]; codeMismatches?: string[] }>(path, {}, signal),
     (notice) => anyWorker(notice) || anyTask(notice),
   )
   return (
@@ -24,10 +25,16 @@ export function Workers(): JSX.Element {
             fallback={
               <Empty title="No worker is connected">
                 <p>Tasks run where workers are. Start one with:</p>
-                <pre>stillson worker --server {location.origin}</pre>
+                <pre>stillson worker --scheduler {location.origin} WHERE</pre>
               </Empty>
             }
           >
+            <Show when={value.codeMismatches?.length}>
+              <details class="mismatches">
+                <summary>{plural(value.codeMismatches?.length ?? 0, 'family is', 'families are')} run by other code than announced them</summary>
+                <For each={value.codeMismatches}>{(text) => <pre>{text}</pre>}</For>
+              </details>
+            </Show>
             <table>
               <thead>
                 <tr>

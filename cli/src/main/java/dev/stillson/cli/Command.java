@@ -18,6 +18,13 @@ import static dev.stillson.cli.Option.START;
 import static dev.stillson.cli.Option.STEP;
 import static dev.stillson.cli.Option.STOP;
 import static dev.stillson.cli.Option.VERBOSE;
+import static dev.stillson.cli.Option.BASE_PATH;
+import static dev.stillson.cli.Option.HOST;
+import static dev.stillson.cli.Option.TLS_CERT;
+import static dev.stillson.cli.Option.TLS_KEY;
+import static dev.stillson.cli.Option.ROLE;
+import static dev.stillson.cli.Option.STATUS;
+import static dev.stillson.cli.Option.FAMILY;
 import static dev.stillson.cli.Option.BIND;
 import static dev.stillson.cli.Option.DATA;
 import static dev.stillson.cli.Option.DATABASE;
@@ -97,6 +104,21 @@ enum Command {
       DATA,
       DATABASE,
       STANDBY,
+      BASE_PATH,
+      HOST,
+      TLS_CERT,
+      TLS_KEY,
+      CONFIG),
+  USER(Subject.WORDS, "say who may sign in to the server", ROLE, DATA, CONFIG),
+  TOKEN(Subject.WORDS, "say which programs the server lets in", ROLE, DATA, CONFIG),
+  REMOTE(
+      Subject.WORDS,
+      "look at a server and operate it",
+      SCHEDULER,
+      STATUS,
+      FAMILY,
+      LIMIT,
+      JSON,
       CONFIG),
   NEW(Subject.NAME, "make a project with a first pipeline"),
   CONFIGURATION(
@@ -113,6 +135,8 @@ enum Command {
     NOTHING,
     /** One word of the command's own. */
     NAME,
+    /** Any number of such words. */
+    WORDS,
     /** Where a pipeline is, unless the program is one itself. */
     PIPELINE,
     /** As {@link #PIPELINE}, or nothing. */
@@ -152,7 +176,21 @@ enum Command {
     return switch (this) {
       case CONFIGURATION -> "config";
       case HELP_TEXT -> "help";
-      case RUN, PLAN, DEPS, WHY, TASKS, RANGE, SUBMIT, WORKER, SERVER, NEW, COMPLETION, VERSION ->
+      case RUN,
+          PLAN,
+          DEPS,
+          WHY,
+          TASKS,
+          RANGE,
+          SUBMIT,
+          WORKER,
+          SERVER,
+          USER,
+          TOKEN,
+          REMOTE,
+          NEW,
+          COMPLETION,
+          VERSION ->
           name().toLowerCase(Locale.ROOT);
     };
   }
@@ -187,6 +225,8 @@ enum Command {
       case TASKS -> where;
       case WORKER -> ownPipeline ? "" : " WHERE…";
       case SERVER -> "";
+      case USER, TOKEN -> " add|remove|list [NAME]";
+      case REMOTE -> " ACTION [SUBJECT]…";
       case CONFIGURATION -> ownPipeline ? "" : " [WHERE]";
       case NEW -> " FOLDER";
       case COMPLETION -> " bash|zsh|fish";

@@ -52,6 +52,7 @@ record CommandLine(Command command, Options options, List<String> subject, List<
     return switch (command.subject()) {
       case NOTHING -> 0;
       case NAME -> 1;
+      case WORDS -> Integer.MAX_VALUE;
       case PIPELINE, OPTIONAL_PIPELINE -> ownPipeline ? 0 : 1;
       case PIPELINES -> ownPipeline ? 0 : Integer.MAX_VALUE;
       case TASK -> ownPipeline ? 1 : 2;

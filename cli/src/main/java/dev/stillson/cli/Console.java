@@ -3,6 +3,7 @@ package dev.stillson.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * What surrounds a command.
  *
+ * @param in what is typed or sent to the command
  * @param out gets results
  * @param err gets errors, and what happens meanwhile
  * @param live whether {@code err} is a terminal on which lines can be drawn anew
@@ -21,13 +23,19 @@ import java.util.Optional;
  * @param home the user's home directory
  */
 record Console(
-    PrintStream out, PrintStream err, boolean live, Map<String, String> variables, Path home) {
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean live,
+    Map<String, String> variables,
+    Path home) {
 
   /** The one of this process. */
   static Console ofProcess() {
     Map<String, String> variables = System.getenv();
     Charset charset = charset();
     return new Console(
+        System.in,
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         !variables.getOrDefault("TERM", "dumb").equals("dumb") && terminal(),

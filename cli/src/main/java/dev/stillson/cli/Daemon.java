@@ -1,11 +1,15 @@
 package dev.stillson.cli;
 
+import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.protocol.luigi.LuigiSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Starts the server; found by {@link java.util.ServiceLoader}, as the server's classes are on the
- * class path of one command only.
+ * class path of few commands only.
  */
 public interface Daemon {
 
@@ -19,13 +23,41 @@ public interface Daemon {
   /**
    * How the server is to be.
    *
-   * @param bind the address to listen on
-   * @param port the port to listen on; 0: any that is free
+   * @param reach where it is reached
    * @param data where the state and the logs are
    * @param database the database of the state; empty: files in {@code data}
    * @param standby whether to wait for the server that has the database to go
+   * @param scheduler how it treats time and failures
+   * @param luigi what Luigi's workers are told
+   * @param resources how much there is of each resource; of others it is as it was
    */
-  record Wishes(String bind, int port, Path data, Optional<String> database, boolean standby) {}
+  record Wishes(
+      Reach reach,
+      Path data,
+      Optional<String> database,
+      boolean standby,
+      SchedulerSettings scheduler,
+      LuigiSettings luigi,
+      Map<String, Double> resources) {}
+
+  /**
+   * Where a server is reached.
+   *
+   * @param bind the address to listen on
+   * @param port the port to listen on; 0: any that is free
+   * @param basePath where a proxy mounts it; empty: at the root
+   * @param hosts further names by which browsers reach it
+   * @param tls the certificate; empty: connections are not encrypted
+   */
+  record Reach(String bind, int port, String basePath, Set<String> hosts, Optional<Pem> tls) {}
+
+  /**
+   * A certificate and its key.
+   *
+   * @param certificates the certificate and those that vouch for it
+   * @param key its key, not encrypted
+   */
+  record Pem(Path certificates, Path key) {}
 
   /** A server that answers. */
   interface Running extends AutoCloseable {

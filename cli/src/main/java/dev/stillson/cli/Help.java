@@ -44,7 +44,7 @@ final class Help {
     boolean pipeline =
         switch (command.subject()) {
           case TASK, PIPELINE, PIPELINES -> true;
-          case NOTHING, NAME, OPTIONAL_PIPELINE -> false;
+          case NOTHING, NAME, WORDS, OPTIONAL_PIPELINE -> false;
         };
     if (pipeline && !ownPipeline) {
       text.append(WHERE);

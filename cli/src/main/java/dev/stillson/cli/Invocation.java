@@ -64,6 +64,8 @@ final class Invocation {
       case RUN, PLAN, DEPS, WHY, RANGE, SUBMIT -> task(line);
       case WORKER -> new WorkerCommand(console, pipelines(line), line.options()).run();
       case SERVER -> new ServerCommand(console, line.options()).run();
+      case USER, TOKEN -> new AccountCommand(console, line).run();
+      case REMOTE -> new RemoteCommand(console, line).run();
       case TASKS -> new TasksCommand(console).run(pipeline(line), line.options());
       case NEW -> new NewCommand(console).run(name(line, "the folder of the new project"));
       case CONFIGURATION -> {
@@ -122,7 +124,17 @@ final class Invocation {
       case WHY -> new WhyCommand(console, call).run();
       case RANGE -> new RangeCommand(console, call).run();
       case SUBMIT -> new SubmitCommand(console, call).run();
-      case TASKS, WORKER, SERVER, NEW, CONFIGURATION, COMPLETION, HELP_TEXT, VERSION ->
+      case TASKS,
+          WORKER,
+          SERVER,
+          USER,
+          TOKEN,
+          REMOTE,
+          NEW,
+          CONFIGURATION,
+          COMPLETION,
+          HELP_TEXT,
+          VERSION ->
           throw new IllegalStateException(line.command() + " is not about a task");
     };
   }

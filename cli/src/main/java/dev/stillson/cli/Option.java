@@ -28,6 +28,13 @@ enum Option {
   BIND("ADDRESS", "the address to listen on; 127.0.0.1 by default"),
   DATA("DIR", "where the state and the logs are; stillson-data by default"),
   DATABASE("URL", "keep the state in PostgreSQL: postgresql://HOST/NAME"),
+  BASE_PATH("/NAME", "where a proxy mounts the server, such as /stillson"),
+  HOST("NAME", "a further name by which browsers reach the server; may be given several times"),
+  TLS_CERT("FILE", "the certificate and those that vouch for it, as PEM"),
+  TLS_KEY("FILE", "the key of the certificate, as PEM"),
+  ROLE("NAME", "viewer, worker, operator or admin"),
+  STATUS("NAME", "only tasks of this status, such as failed"),
+  FAMILY("NAME", "only tasks of this family"),
   STANDBY("", "wait and take over when the server that has the database is gone"),
   DRY_RUN("", "print the missing tasks, run nothing"),
   HELP("", "print this help");
@@ -58,7 +65,7 @@ enum Option {
 
   /** Whether it may be given more than once. */
   boolean repeats() {
-    return this == CONFIG || this == LABEL;
+    return this == CONFIG || this == LABEL || this == HOST;
   }
 
   String help() {

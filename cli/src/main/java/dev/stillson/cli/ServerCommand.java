@@ -1,15 +1,13 @@
 package dev.stillson.cli;
 
 import dev.stillson.worker.ExitCode;
-import java.nio.file.Path;
+import dev.stillson.worker.configuration.Configuration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code stillson server}. */
 final class ServerCommand {
-  private static final int PORT = 8082;
-  private static final int HIGHEST_PORT = 65_535;
-
   private final Console console;
   private final Options options;
 
@@ -19,14 +17,18 @@ final class ServerCommand {
   }
 
   ExitCode run() {
-    if (options.has(Option.STANDBY) && options.text(Option.DATABASE).isEmpty()) {
+    Configuration configuration = TaskCall.configuration(Optional.empty(), options, console);
+    ServerSettings settings = new ServerSettings(options, configuration);
+    if (options.has(Option.STANDBY) && settings.database().isEmpty()) {
       throw new UsageException(
           "A server can stand by for a database only\nhint: give --database postgresql://HOST/NAME");
     }
+    Daemon.Wishes wishes = settings.wishes();
+    ServerSettings.unknown(configuration).forEach(text -> console.note("warning: " + text));
     Daemon daemon = daemon();
     CountDownLatch end = new CountDownLatch(1);
     Signals.handle(end::countDown, () -> Runtime.getRuntime().halt(ExitCode.CANCELLED.code()));
-    try (Daemon.Running running = daemon.start(wishes())) {
+    try (Daemon.Running running = daemon.start(wishes)) {
       console.print("The server listens at " + running.address());
       console.out().flush();
       end.await();
@@ -46,27 +48,5 @@ final class ServerCommand {
         .orElseThrow(() ->
             new UsageException(
                 "This program has no server in it\nhint: start it as ./stillson server"));
-  }
-
-  private Daemon.Wishes wishes() {
-    return new Daemon.Wishes(
-        options.text(Option.BIND).orElse("127.0.0.1"),
-        port(),
-        Path.of(options.text(Option.DATA).orElse("stillson-data")),
-        options.text(Option.DATABASE),
-        options.has(Option.STANDBY));
-  }
-
-  private int port() {
-    int port = options.number(Option.PORT, 0).orElse(PORT);
-    if (port > HIGHEST_PORT) {
-      throw new UsageException(
-          "The option --port takes the number of a port\n  given:    "
-              + port
-              + "\n  expected: at most "
-              + HIGHEST_PORT
-              + ", or 0 for any that is free");
-    }
-    return port;
   }
 }

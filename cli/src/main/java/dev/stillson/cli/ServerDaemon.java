@@ -1,10 +1,9 @@
 package dev.stillson.cli;
 
 import dev.stillson.cli.log.LogLines;
-import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.Command.SetResource;
 import dev.stillson.protocol.luigi.LuigiCallException;
 import dev.stillson.protocol.luigi.LuigiRpc;
-import dev.stillson.protocol.luigi.LuigiSettings;
 import dev.stillson.protocol.luigi.UnknownMethodException;
 import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
@@ -67,8 +66,7 @@ public final class ServerDaemon implements Daemon {
     StateSettings settings =
         wishes.database().map(StateSettings::at).orElseGet(() -> StateSettings.in(wishes.data()));
     try {
-      return ServerState.open(
-          settings.withStandby(wishes.standby()), SchedulerSettings.DAEMON, clock);
+      return ServerState.open(settings.withStandby(wishes.standby()), wishes.scheduler(), clock);
     } catch (UnusableStateException | StoreException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
@@ -77,20 +75,23 @@ public final class ServerDaemon implements Daemon {
   private static Running serve(Wishes wishes, ServerState state, InstantSource clock)
       throws CannotStart {
     SharedScheduler scheduler = state.scheduler();
-    WorkerProtocol workers =
-        new WorkerProtocol(scheduler, new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG));
+    AttemptLogs logs = new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG);
+    WorkerProtocol workers = new WorkerProtocol(scheduler, logs);
     try {
       Files.createDirectories(wishes.data());
+      set(wishes.resources(), scheduler);
       StillsonServer server =
           StillsonServer.start(
-              ServerOptions.LOCAL.withBind(wishes.bind()).withPort(wishes.port()),
+              options(wishes.reach()),
               new StillsonServer.Parts(
                   state,
                   FileCredentials.in(wishes.data(), clock),
-                  new Luigi(scheduler, new LuigiRpc(LuigiSettings.USUAL)),
+                  new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
                   workers::handle,
+                  logs,
+                  workers::codeMismatches,
                   clock));
-      return new Server(wishes.bind(), server, workers);
+      return new Server(wishes.reach(), server, workers);
     } catch (ServerStartException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -102,6 +103,30 @@ public final class ServerDaemon implements Daemon {
               + "\nhint: --data chooses another",
           e);
     }
+  }
+
+  private static ServerOptions options(Reach reach) {
+    return ServerOptions.LOCAL
+        .withBind(reach.bind())
+        .withPort(reach.port())
+        .withBasePath(reach.basePath())
+        .withHosts(reach.hosts())
+        .withTls(
+            reach
+                .tls()
+                .<ServerOptions.Encryption>map(
+                    pem -> new ServerOptions.Encryption.Pem(pem.certificates(), pem.key()))
+                .orElseGet(ServerOptions.Encryption.None::new));
+  }
+
+  /** What is as it is wished is left alone, so that a start writes nothing. */
+  private static void set(Map<String, Double> resources, SharedScheduler scheduler) {
+    Map<String, Double> present = scheduler.look(state -> Map.copyOf(state.totals()));
+    resources.forEach((name, amount) -> {
+      if (!amount.equals(present.get(name))) {
+        scheduler.apply(new SetResource(name, amount));
+      }
+    });
   }
 
   /** Luigi's calls, made by the thread of the scheduler. */
@@ -124,13 +149,13 @@ public final class ServerDaemon implements Daemon {
 
   /** The server, and what looks after it now and then. */
   private static final class Server implements Running {
-    private final String host;
+    private final Reach reach;
     private final StillsonServer server;
     private final Timer timer = new SystemTimer();
     private final WorkerProtocol workers;
 
-    Server(String host, StillsonServer server, WorkerProtocol workers) {
-      this.host = host.contains(":") ? "[" + host + "]" : host;
+    Server(Reach reach, StillsonServer server, WorkerProtocol workers) {
+      this.reach = reach;
       this.server = server;
       this.workers = workers;
       timer.after(TENDING, this::tend);
@@ -149,7 +174,12 @@ public final class ServerDaemon implements Daemon {
 
     @Override
     public String address() {
-      return "http://" + host + ":" + server.port();
+      String host = reach.bind().contains(":") ? "[" + reach.bind() + "]" : reach.bind();
+      return (reach.tls().isPresent() ? "https://" : "http://")
+          + host
+          + ":"
+          + server.port()
+          + reach.basePath();
     }
 
     @Override

@@ -39,7 +39,8 @@ final class UnknownSettings {
         task(setting, families, pipeline, problems);
       }
     }
-    Set<String> sections = new LinkedHashSet<>(List.of("run", "log", "task"));
+    Set<String> sections =
+        new LinkedHashSet<>(List.of("run", "log", "task", "server", "scheduler", "resources"));
     for (ConnectorProvider connector :
         ServiceLoader.load(ConnectorProvider.class, pipeline.loader())) {
       sections.add(connector.name());

@@ -1,5 +1,6 @@
 package dev.stillson.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +30,7 @@ final class Shell {
   private final Path folder;
   private final Map<String, String> variables = new HashMap<>();
   private Optional<Class<?>> program = Optional.empty();
+  private String typed = "";
 
   Shell(Path folder) {
     this.folder = folder;
@@ -45,6 +47,11 @@ final class Shell {
 
   Shell with(String variable, String value) {
     variables.put(variable, value);
+    return this;
+  }
+
+  Shell typing(String text) {
+    typed = text;
     return this;
   }
 
@@ -74,6 +81,7 @@ final class Shell {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,

@@ -21,11 +21,15 @@ import dev.stillson.server.metrics.ServerMetrics;
 import dev.stillson.server.rest.ActionRoutes;
 import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
+import dev.stillson.server.rest.LogRoutes;
+import dev.stillson.server.rest.ResourceRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
+import dev.stillson.server.worker.AttemptLogs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +75,8 @@ public final class StillsonServer implements AutoCloseable {
    * @param credentials who may do what
    * @param luigi what answers Luigi's clients
    * @param workers what answers workers
+   * @param logs what attempts logged
+   * @param codeMismatches tells of workers whose code is not that which announced their tasks
    * @param clock the time for all that is not the scheduler's
    */
   public record Parts(
@@ -77,6 +84,8 @@ public final class StillsonServer implements AutoCloseable {
       Credentials credentials,
       LuigiCalls luigi,
       WorkerCalls workers,
+      AttemptLogs logs,
+      Supplier<List<String>> codeMismatches,
       InstantSource clock) {}
 
   /**
@@ -157,8 +166,11 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(ApiDocument.routes());
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
-    routes.addAll(new WorkerRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(new ResourceRoutes(state, catalogue).routes());
+    routes.addAll(new FailureRoutes(catalogue).routes());
+    routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
     routes.addAll(events.routes());
     routes.add(

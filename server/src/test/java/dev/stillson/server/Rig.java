@@ -6,6 +6,8 @@ import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.http.LuigiCalls;
+import dev.stillson.server.worker.AttemptLogs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A running server and what a test needs around it. */
 final class Rig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  static final Path LOGS = Path.of("target", "rig-logs");
 
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
@@ -47,6 +51,8 @@ final class Rig implements AutoCloseable {
                   reply.write(request.readAllBytes());
                   return 200;
                 },
+                new AttemptLogs(LOGS, 1 << 20),
+                () -> List.of("Family A was announced by other code"),
                 InstantSource.system()));
     wire = new Wire(server.port());
   }

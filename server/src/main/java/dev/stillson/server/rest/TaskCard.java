@@ -1,5 +1,6 @@
 package dev.stillson.server.rest;
 
+import dev.stillson.core.scheduler.Demand;
 import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker who has it, or had it last; null: nobody
  * @param since when the last attempt was started; null: there was none
  * @param due when it is tried again; null: unknown
- * @param note what it is doing, or the beginning of its error; null: nothing was told
+ * @param demand what it holds while it runs
+ * @param note what it is doing, or the cause in its error; null: nothing was told
  * @param percentage how far it is; null: unknown
  */
 record TaskCard(
@@ -36,6 +38,7 @@ record TaskCard(
     @Nullable String worker,
     @Nullable Instant since,
     @Nullable Instant due,
+    Demand demand,
     @Nullable String note,
     @Nullable Double percentage) {
   private static final int NOTE = 200;
@@ -56,7 +59,12 @@ record TaskCard(
         row.attempt().map(TaskRow.AttemptRow::worker).orElse(null),
         row.attempt().map(TaskRow.AttemptRow::since).orElse(null),
         row.due().orElse(null),
-        note.map(text -> text.length() <= NOTE ? text : text.substring(0, NOTE)).orElse(null),
+        row.terms().demand(),
+        note.map(text -> over ? Cause.of(text) : cut(text)).orElse(null),
         remarks.percentage().orElse(null));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= NOTE ? text : text.substring(0, NOTE);
   }
 }

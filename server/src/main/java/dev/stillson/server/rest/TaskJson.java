@@ -37,7 +37,8 @@ final class TaskJson {
     json.writeEndObject();
   }
 
-  private static void fields(TaskCard card, JsonGenerator json) {
+  /** What lists show, as fields. */
+  static void fields(TaskCard card, JsonGenerator json) {
     json.writeStringProperty("id", card.id());
     json.writeStringProperty("family", card.family());
     parameters(card.parameters(), json);

@@ -35,6 +35,7 @@ public final class TaskRoutes {
     return List.of(
         Route.get("/api/v1/tasks", Permission.VIEW, this::list),
         Route.get("/api/v1/tasks/{id}", Permission.VIEW, this::show),
+        Route.get("/api/v1/tasks/{id}/chain", Permission.VIEW, this::chain),
         Route.get("/api/v1/tasks/{id}/graph", Permission.VIEW, this::graph),
         Route.get("/api/v1/counts", Permission.VIEW, this::counts),
         Route.get("/api/v1/families", Permission.VIEW, this::families));
@@ -123,6 +124,12 @@ public final class TaskRoutes {
           json.writeStringProperty("family", card.family());
           json.writeStringProperty("status", TaskJson.text(card.status()));
         });
+  }
+
+  private void chain(Exchange exchange) throws HttpProblem, IOException {
+    String id = exchange.path("id");
+    Chain chain = scheduler.look(state -> Chain.from(state, id)).orElseThrow(() -> unknown(id));
+    exchange.json(200, chain::write);
   }
 
   private void graph(Exchange exchange) throws HttpProblem, IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 
 /** Looking at workers, and what people do to them. */
@@ -29,11 +30,21 @@ public final class WorkerRoutes {
 
   private final Operator operator;
   private final Catalogue catalogue;
+  private final Supplier<List<String>> codeMismatches;
 
-  /** Routes to the workers of {@code state}. */
-  public WorkerRoutes(ServerState state, Catalogue catalogue, InstantSource clock) {
+  /**
+   * Routes to the workers of {@code state}.
+   *
+   * @param codeMismatches tells of workers whose code is not that which announced their tasks
+   */
+  public WorkerRoutes(
+      ServerState state,
+      Catalogue catalogue,
+      Supplier<List<String>> codeMismatches,
+      InstantSource clock) {
     this.operator = new Operator(state, clock);
     this.catalogue = catalogue;
+    this.codeMismatches = codeMismatches;
   }
 
   /** The routes. */
@@ -71,6 +82,9 @@ public final class WorkerRoutes {
             json.writeNumberProperty("running", running.getOrDefault(row.id(), 0));
             json.writeEndObject();
           }
+          json.writeEndArray();
+          json.writeArrayPropertyStart("codeMismatches");
+          codeMismatches.get().forEach(json::writeString);
           json.writeEndArray();
           json.writeEndObject();
         });

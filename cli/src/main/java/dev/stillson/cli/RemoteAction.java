@@ -1,0 +1,70 @@
+package dev.stillson.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code stillson remote} does, in the order of the help. */
+enum RemoteAction {
+  STATUS("", "how many tasks there are, and whether the scheduler is well"),
+  LIST("[TEXT]", "tasks, the latest first"),
+  FAILURES("", "what failed, by cause"),
+  SHOW("TASK", "all about a task"),
+  WHY("TASK", "what a task waits for, down to the cause"),
+  ATTEMPTS("TASK", "the ended attempts of a task"),
+  LOG("TASK [ATTEMPT]", "what an attempt logged; the last by default"),
+  RETRY("TASK…", "run failed or disabled tasks again"),
+  MARK_DONE("TASK…", "take tasks as done"),
+  CANCEL("TASK…", "end running tasks"),
+  DISABLE("TASK…", "do not run tasks"),
+  ENABLE("TASK…", "run disabled tasks again"),
+  PRIORITY("TASK NUMBER", "higher runs first"),
+  WORKERS("", "the workers"),
+  DRAIN("WORKER", "give a worker no more tasks"),
+  SLOTS("WORKER NUMBER", "how many tasks a worker runs at once"),
+  RESOURCES("", "the resources"),
+  RESOURCE("NAME [TOTAL]", "who holds a resource, or how much there is of it from now on"),
+  FAMILIES("", "the families and their tasks"),
+  AUDIT("", "what people did"),
+  PAUSE("", "start no more tasks"),
+  RESUME("", "start tasks again");
+
+  private final String subject;
+  private final String summary;
+
+  RemoteAction(String subject, String summary) {
+    this.subject = subject;
+    this.summary = summary;
+  }
+
+  static Optional<RemoteAction> of(String word) {
+    return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
+  }
+
+  /** As it is typed, and as the API calls it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /** How many words it needs. */
+  int least() {
+    return subject.isEmpty()
+        ? 0
+        : (int) Arrays.stream(subject.split(" ", -1)).filter(word -> word.charAt(0) != '[').count();
+  }
+
+  /** How many words it can use. */
+  int most() {
+    return subject.isEmpty()
+        ? 0
+        : subject.endsWith("…") ? Integer.MAX_VALUE : subject.split(" ", -1).length;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.stillson.cli;
+
+import static dev.stillson.cli.RemoteServer.quoted;
+
+import dev.stillson.core.parameter.Nearest;
+import dev.stillson.core.text.Shown;
+import dev.stillson.worker.ExitCode;
+import dev.stillson.worker.scheduler.ServerAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** {@code stillson remote}: what people do to a server that runs elsewhere. */
+final class RemoteCommand {
+  private static final String HERE = "http://127.0.0.1:8082";
+  private static final int SHOWN = 100;
+  private static final int MOST = 1_000;
+
+  private final Console console;
+  private final Options options;
+  private final List<String> words;
+  private final RemoteServer server;
+
+  RemoteCommand(Console console, CommandLine line) {
+    this.console = console;
+    this.options = line.options();
+    this.words = line.subject();
+    this.server =
+        new RemoteServer(
+            ServerAddress.parse(
+                options.text(Option.SCHEDULER).orElse(HERE),
+                Optional.ofNullable(console.variables().get("STILLSON_TOKEN"))));
+  }
+
+  ExitCode run() {
+    if (words.isEmpty()) {
+      actions();
+      return ExitCode.OK;
+    }
+    RemoteAction action = RemoteAction.of(words.getFirst()).orElseThrow(this::unknown);
+    int given = words.size() - 1;
+    if (given < action.least() || given > action.most()) {
+      throw new UsageException(
+          "stillson remote "
+              + action.word()
+              + (given < action.least() ? " needs more" : " has no use for so many words")
+              + "\n  form: stillson remote "
+              + action.word()
+              + (action.subject().isEmpty() ? "" : " " + action.subject()));
+    }
+    act(action);
+    return ExitCode.OK;
+  }
+
+  private void act(RemoteAction action) {
+    RemoteText text = new RemoteText(console);
+    switch (action) {
+      case STATUS -> show(server.get("scheduler"), text::status);
+      case LIST -> show(server.get("tasks?" + selection()), text::tasks);
+      case FAILURES -> show(server.get("failures?limit=" + limit()), text::failures);
+      case SHOW -> show(server.get(task()), text::task);
+      case WHY -> show(server.get(task() + "/chain"), text::chain);
+      case ATTEMPTS -> show(server.get(task() + "/attempts?limit=" + limit()), text::attempts);
+      case LOG -> log();
+      case RETRY, MARK_DONE, CANCEL, DISABLE, ENABLE -> {
+        for (String id : words.subList(1, words.size())) {
+          String path = "tasks/" + quoted(id) + "/" + action.word();
+          show(server.post(path, Map.of()), text::outcome);
+        }
+      }
+      case PRIORITY ->
+          show(
+              server.post(task() + "/priority", Map.of("priority", number(words.get(2)))),
+              text::outcome);
+      case WORKERS -> show(server.get("workers"), text::workers);
+      case DRAIN -> show(server.post(worker() + "/disable", Map.of()), text::worker);
+      case SLOTS ->
+          show(
+              server.post(worker() + "/slots", Map.of("slots", (long) number(words.get(2)))),
+              text::worker);
+      case RESOURCES -> show(server.get("resources"), text::resources);
+      case RESOURCE -> {
+        String path = "resources/" + quoted(words.get(1));
+        if (words.size() == 3) {
+          server.post(path, Map.of("total", number(words.get(2))));
+        }
+        show(server.get(path), text::resource);
+      }
+      case FAMILIES -> show(server.get("families"), text::families);
+      case AUDIT -> show(server.get("audit?limit=" + limit()), text::audit);
+      case PAUSE, RESUME -> show(server.post("scheduler/" + action.word(), Map.of()), text::status);
+    }
+  }
+
+  private interface Plain {
+    void print(JsonNode answer);
+  }
+
+  private void show(JsonNode answer, Plain plain) {
+    if (options.has(Option.JSON)) {
+      console.print(answer.toString());
+    } else {
+      plain.print(answer);
+    }
+  }
+
+  private void log() {
+    String attempt =
+        words.size() == 3
+            ? words.get(2)
+            : Integer.toString(Math.max(1, server.get(task()).path("attempts").asInt(1)));
+    console
+        .out()
+        .print(server.text(task() + "/attempts/" + quoted(attempt) + "/log?limit=10000000"));
+  }
+
+  private String task() {
+    return "tasks/" + quoted(words.get(1));
+  }
+
+  private String worker() {
+    return "workers/" + quoted(words.get(1));
+  }
+
+  private int limit() {
+    return Math.min(MOST, options.number(Option.LIMIT, 1).orElse(SHOWN));
+  }
+
+  private String selection() {
+    StringBuilder query = new StringBuilder("limit=").append(limit());
+    options
+        .text(Option.STATUS)
+        .ifPresent(status -> query.append("&status=").append(quoted(status)));
+    options
+        .text(Option.FAMILY)
+        .ifPresent(family -> query.append("&family=").append(quoted(family)));
+    if (words.size() == 2) {
+      query.append("&text=").append(quoted(words.get(1)));
+    }
+    return query.toString();
+  }
+
+  private static double number(String word) {
+    try {
+      double number = Double.parseDouble(word);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw noNumber(word);
+    }
+    throw noNumber(word);
+  }
+
+  private static UsageException noNumber(String word) {
+    return new UsageException("'" + Shown.plain(word) + "' is not a number");
+  }
+
+  private void actions() {
+    console.print("stillson remote ACTION [SUBJECT]… [--scheduler URL] [--json]\n");
+    for (RemoteAction action : RemoteAction.values()) {
+      String left = "  " + action.word() + " " + action.subject();
+      console.print(left + " ".repeat(Math.max(1, 24 - left.length())) + action.summary());
+    }
+  }
+
+  private UsageException unknown() {
+    String word = words.getFirst();
+    List<String> known = Arrays.stream(RemoteAction.values()).map(RemoteAction::word).toList();
+    return new UsageException(
+        "stillson remote has no action '"
+            + Shown.plain(word)
+            + "'\nhint: "
+            + Nearest.of(word, known)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("stillson remote lists the actions"));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.stillson.cli;
+
+import dev.stillson.worker.scheduler.SchedulerException;
+import dev.stillson.worker.scheduler.ServerAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server's REST API. Throws {@link SchedulerException} when the server does not answer. */
+final class RemoteServer {
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int READ_MILLIS = 60_000;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final ServerAddress address;
+
+  RemoteServer(ServerAddress address) {
+    this.address = address;
+  }
+
+  /** A part of a path or a value of a query, so that nothing in it means anything. */
+  static String quoted(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** What {@code path}, which begins behind {@code api/v1/}, holds. */
+  JsonNode get(String path) {
+    return parsed(call("GET", path, ""));
+  }
+
+  /** As {@link #get}, as it is. */
+  String text(String path) {
+    return call("GET", path, "");
+  }
+
+  /** Sends {@code fields} to {@code path}. */
+  JsonNode post(String path, Map<String, ?> fields) {
+    return parsed(call("POST", path, MAPPER.writeValueAsString(fields)));
+  }
+
+  private JsonNode parsed(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new SchedulerException(
+          "What answers is no server of Stillson\n  address: "
+              + address
+              + "\nhint: --scheduler names another");
+    }
+  }
+
+  private String call(String verb, String path, String body) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) address.root().resolve("api/v1/" + path).toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(READ_MILLIS);
+      connection.setRequestMethod(verb);
+      connection.setInstanceFollowRedirects(false);
+      address
+          .authorization()
+          .ifPresent(secret -> connection.setRequestProperty("Authorization", secret));
+      if (verb.equals("POST")) {
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return answer(connection);
+    } catch (IOException e) {
+      throw new SchedulerException(
+          "The server cannot be reached\n  address: "
+              + address
+              + "\n  cause:   "
+              + e.getMessage()
+              + "\nhint: --scheduler names another; stillson server starts one");
+    }
+  }
+
+  private String answer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      if (status >= 200 && status < 300) {
+        return text;
+      }
+      throw refused(status, text);
+    }
+  }
+
+  private RuntimeException refused(int status, String text) {
+    String sentence = "The server answered " + status;
+    String hint = "";
+    try {
+      JsonNode error = MAPPER.readTree(text).path("error");
+      sentence = error.path("message").asString(sentence);
+      hint = error.path("hint").asString("");
+    } catch (JacksonException e) {
+      // The status says enough.
+      hint = "";
+    }
+    if (status == 401 || status == 403) {
+      return new SchedulerException(
+          sentence
+              + "\n  address: "
+              + address
+              + "\nhint: give a user in the address, http://USER:PASSWORD@HOST:PORT, or a token in"
+              + " STILLSON_TOKEN");
+    }
+    String whole = sentence + (hint.isEmpty() ? "" : "\nhint: " + hint);
+    return status < 500 ? new UsageException(whole) : new SchedulerException(whole);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.stillson.cli;
+
+import dev.stillson.core.text.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Answers of a server as lines for people. */
+final class RemoteText {
+  private final Console console;
+
+  RemoteText(Console console) {
+    this.console = console;
+  }
+
+  private static String text(JsonNode node, String field) {
+    return Shown.plain(node.path(field).asString(""));
+  }
+
+  void status(JsonNode answer) {
+    console.print(
+        text(answer, "text") + (answer.path("paused").asBoolean() ? " It is paused." : ""));
+    answer
+        .path("counts")
+        .properties()
+        .forEach(count -> console.print("  " + count.getKey() + ": " + count.getValue()));
+  }
+
+  void tasks(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode task : answer.path("tasks")) {
+      rows.add(List.of(text(task, "status"), text(task, "id"), text(task, "note")));
+    }
+    table(rows);
+    if (answer.has("next")) {
+      console.note("There are more; --limit shows more of them");
+    }
+  }
+
+  void failures(JsonNode answer) {
+    for (JsonNode group : answer.path("groups")) {
+      console.print(
+          group.path("count") + " × " + text(group, "family") + ": " + text(group, "cause"));
+      console.print("  latest: " + text(group, "last"));
+      for (JsonNode id : group.path("tasks")) {
+        console.print("  task:   " + Shown.plain(id.asString("")));
+      }
+    }
+    if (answer.path("groups").isEmpty()) {
+      console.note("No task is failed or disabled");
+    }
+  }
+
+  void task(JsonNode task) {
+    console.print(text(task, "id") + " is " + text(task, "status"));
+    console.print("  " + task.path("why").path("text").asString(""));
+    task.path("parameters")
+        .properties()
+        .forEach(one ->
+            console.print("  " + one.getKey() + ": " + Shown.plain(one.getValue().asString(""))));
+    for (String field : List.of("worker", "updated", "message", "trackingUrl")) {
+      if (task.has(field)) {
+        console.print("  " + field + ": " + text(task, field));
+      }
+    }
+    console.print("  attempts: " + task.path("attempts"));
+    if (task.has("explanation")) {
+      console.print("");
+      task.path("explanation")
+          .asString("")
+          .lines()
+          .forEach(line -> console.print("  " + Shown.plain(line)));
+    }
+  }
+
+  void chain(JsonNode answer) {
+    String indent = "";
+    for (JsonNode step : answer.path("steps")) {
+      console.print(indent + text(step, "id") + " is " + text(step, "status"));
+      console.print(indent + "  " + step.path("why").path("text").asString(""));
+      indent += "  ";
+    }
+    if (!answer.path("whole").asBoolean(true)) {
+      console.note("The chain goes on");
+    }
+  }
+
+  void attempts(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("attempts")) {
+      rows.add(
+          List.of(
+              one.path("attempt").toString(),
+              text(one, "ending"),
+              text(one, "started"),
+              text(one, "ended"),
+              text(one, "worker")));
+    }
+    table(rows);
+  }
+
+  void outcome(JsonNode answer) {
+    console.print(text(answer, "id") + " is " + text(answer, "status"));
+  }
+
+  void workers(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode worker : answer.path("workers")) {
+      rows.add(
+          List.of(
+              text(worker, "id"),
+              worker.path("running") + "/" + worker.path("slots"),
+              worker.path("disabled").asBoolean() ? "drained" : "",
+              text(worker, "lastActive")));
+    }
+    table(rows);
+    for (JsonNode mismatch : answer.path("codeMismatches")) {
+      console.note("warning: " + mismatch.asString(""));
+    }
+  }
+
+  void worker(JsonNode worker) {
+    console.print(
+        text(worker, "id")
+            + (worker.path("disabled").asBoolean() ? " gets no more tasks" : " gets tasks")
+            + "; it has "
+            + worker.path("slots")
+            + " slots");
+  }
+
+  void resources(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("resources")) {
+      rows.add(List.of(text(one, "name"), one.path("used") + "/" + one.path("total")));
+    }
+    table(rows);
+  }
+
+  void resource(JsonNode one) {
+    console.print(
+        text(one, "name")
+            + ": "
+            + one.path("used")
+            + " of "
+            + one.path("total")
+            + " in use, "
+            + one.path("waiting")
+            + " waiting");
+    for (JsonNode holder : one.path("holders")) {
+      console.print("  held:    " + text(holder, "id") + " (" + holder.path("amount") + ")");
+    }
+    for (JsonNode waiter : one.path("waitingTasks")) {
+      console.print("  waiting: " + text(waiter, "id"));
+    }
+  }
+
+  void families(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("families")) {
+      List<String> counts = new ArrayList<>();
+      one.path("counts")
+          .properties()
+          .forEach(count -> counts.add(count.getValue() + " " + count.getKey()));
+      rows.add(List.of(text(one, "family"), String.join(", ", counts)));
+    }
+    table(rows);
+  }
+
+  void audit(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("actions")) {
+      rows.add(
+          List.of(
+              text(one, "at"),
+              text(one, "who"),
+              text(one, "action"),
+              text(one, "subject"),
+              text(one, "detail")));
+    }
+    table(rows);
+  }
+
+  /** Columns as wide as their widest word; nothing at the end of a line. */
+  private void table(List<List<String>> rows) {
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        int column = i;
+        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+        line.append(row.get(i)).repeat(' ', width - row.get(i).length() + 2);
+      }
+      console.print(line.toString().stripTrailing());
+    }
+  }
+}

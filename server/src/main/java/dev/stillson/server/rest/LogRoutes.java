@@ -1,0 +1,66 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.server.auth.Permission;
+import dev.stillson.server.http.Exchange;
+import dev.stillson.server.http.HttpProblem;
+import dev.stillson.server.http.Route;
+import dev.stillson.server.worker.AttemptLogs;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What attempts logged. */
+public final class LogRoutes {
+  private static final int DEFAULT_PART = 1 << 20;
+  private static final int LARGEST_PART = 10_000_000;
+
+  private final AttemptLogs logs;
+
+  /** Routes to {@code logs}. */
+  public LogRoutes(AttemptLogs logs) {
+    this.logs = logs;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/tasks/{id}/attempts/{attempt}/log", Permission.VIEW, this::read));
+  }
+
+  /**
+   * A part as plain text; headers say where the next part begins and how long the log is, both in
+   * bytes.
+   */
+  private void read(Exchange exchange) throws HttpProblem, IOException {
+    int limit = exchange.query("limit", 1, LARGEST_PART, DEFAULT_PART);
+    AttemptLogs.Page page =
+        logs.read(exchange.path("id"), attempt(exchange), from(exchange), limit);
+    exchange
+        .set(HeaderNames.create("Stillson-Next"), Long.toString(page.next()))
+        .set(HeaderNames.create("Stillson-Length"), Long.toString(page.length()))
+        .set(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(200, "text/plain; charset=UTF-8", page.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int attempt(Exchange exchange) throws HttpProblem {
+    String text = exchange.path("attempt");
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw HttpProblem.bad("An attempt has a number from 1 on");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static long from(Exchange exchange) throws HttpProblem {
+    Optional<String> offset = exchange.query("offset");
+    if (offset.isEmpty()) {
+      return 0;
+    }
+    if (!offset.get().matches("-?[0-9]{1,18}")) {
+      throw HttpProblem.bad(
+          "The field 'offset' must be a number of bytes, from the end if it is negative");
+    }
+    return Long.parseLong(offset.get());
+  }
+}

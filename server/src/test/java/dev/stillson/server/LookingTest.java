@@ -1,0 +1,181 @@
+package dev.stillson.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillson.core.scheduler.Announcement;
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Demand;
+import dev.stillson.core.scheduler.Parameters;
+import dev.stillson.core.scheduler.Presence;
+import dev.stillson.core.scheduler.Terms;
+import dev.stillson.protocol.worker.WorkerCodec;
+import dev.stillson.protocol.worker.WorkerCommand;
+import dev.stillson.protocol.worker.WorkerRequest;
+import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.WorkerProtocol;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people look at when something is wrong. */
+class LookingTest {
+  private final JsonMapper mapper = new JsonMapper();
+  private Rig rig;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = new Rig();
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    Wire.Answer answer = rig.wire.get(path).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return mapper.readTree(answer.bytes());
+  }
+
+  private void fail(String id, String family, String error) {
+    rig.announce("w", id, family);
+    rig.fail("w", id, rig.claim("w").lease().attempt(), error);
+  }
+
+  @Test
+  void failuresThatDifferInNumbersAloneAreOne() throws Exception {
+    String traceback =
+        """
+        Traceback (most recent call last):
+          File "x.py", line 7, in run
+            f()
+        TimeoutError: no answer after %s s
+        """;
+    fail("a", "Load", traceback.formatted("30"));
+    rig.move(Duration.ofSeconds(1));
+    fail("b", "Load", traceback.formatted("31.5"));
+    fail("c", "Load", "KeyError: 'x'");
+    rig.move(Duration.ofSeconds(1));
+    fail(
+        "d",
+        "Save",
+        """
+        java.lang.IllegalStateException: outer
+        \tat a.B.c(B.java:1)
+        Caused by: java.io.IOException: No space left
+        \tat a.B.d(B.java:2)
+        \t... 3 more
+        """);
+    JsonNode groups = get("/api/v1/failures").get("groups");
+    assertThat(groups.findValuesAsString("cause"))
+        .containsExactlyInAnyOrder(
+            "java.io.IOException: No space left",
+            "TimeoutError: no answer after 31.5 s",
+            "KeyError: 'x'");
+    assertThat(groups.get(0).get("family").asString()).as("the latest first").isEqualTo("Save");
+    JsonNode load =
+        groups.valueStream().filter(one -> one.get("count").asInt() == 2).findFirst().orElseThrow();
+    assertThat(load.get("tasks").toString()).isEqualTo("[\"b\",\"a\"]");
+    assertThat(load.get("first").asString()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(load.get("workers").toString()).isEqualTo("[\"w\"]");
+    assertThat(get("/api/v1/failures?limit=1").get("more").asBoolean()).isTrue();
+    assertThat(get("/api/v1/failures?family=Save").get("groups").size()).isEqualTo(1);
+  }
+
+  @Test
+  void theChainLeadsToWhatCanBeActedOn() throws Exception {
+    rig.announce("w", "raw", "Raw");
+    rig.announce("w", "clean", "Clean", "raw");
+    rig.announce("w", "report", "Report", "clean");
+    JsonNode waiting = get("/api/v1/tasks/report/chain");
+    assertThat(waiting.get("steps").findValuesAsString("id"))
+        .containsExactly("report", "clean", "raw");
+    assertThat(waiting.get("whole").asBoolean()).isTrue();
+    rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
+    JsonNode steps = get("/api/v1/tasks/report/chain").get("steps");
+    JsonNode last = steps.get(steps.size() - 1);
+    assertThat(last.get("id").asString()).isEqualTo("raw");
+    assertThat(last.get("note").asString()).isEqualTo("boom");
+    assertThat(last.get("why").get("reason").asString()).isIn("failed", "retrying");
+    assertThat(rig.wire.get("/api/v1/tasks/none/chain").send().status()).isEqualTo(404);
+  }
+
+  @Test
+  void aCycleEndsTheChain() throws Exception {
+    rig.announce("w", "a", "A", "b");
+    rig.announce("w", "b", "B", "a");
+    JsonNode chain = get("/api/v1/tasks/a/chain");
+    assertThat(chain.get("steps").findValuesAsString("id")).containsExactly("a");
+    assertThat(chain.get("steps").get(0).get("why").get("reason").asString()).isEqualTo("cycle");
+  }
+
+  @Test
+  void aLogIsReadInPartsAndFromItsEnd() throws Exception {
+    WorkerProtocol protocol = new WorkerProtocol(rig.state, new AttemptLogs(Rig.LOGS, 1 << 20));
+    String task = "logged-" + System.nanoTime();
+    rig.announce("w", task, "Logged");
+    int attempt = rig.claim("w").lease().attempt();
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    WorkerCodec.write(
+        new WorkerRequest(
+            "w",
+            "",
+            1,
+            Duration.ZERO,
+            List.of(new WorkerCommand.Log(task, attempt, 0, "first\nsecond ä\n"))),
+        request);
+    protocol.handle(
+        new ByteArrayInputStream(request.toByteArray()), OutputStream.nullOutputStream());
+    String path = "/api/v1/tasks/" + task + "/attempts/" + attempt + "/log";
+    Wire.Answer whole = rig.wire.get(path).send();
+    assertThat(whole.body()).isEqualTo("first\nsecond ä\n");
+    assertThat(whole.header("Stillson-Length")).contains("16");
+    Wire.Answer part = rig.wire.get(path + "?offset=6&limit=3").send();
+    assertThat(part.body()).isEqualTo("sec");
+    assertThat(part.header("Stillson-Next")).contains("9");
+    assertThat(rig.wire.get(path + "?offset=-3").send().body()).isEqualTo("ä\n");
+    assertThat(rig.wire.get("/api/v1/tasks/" + task + "/attempts/9/log").send().body()).isEmpty();
+    assertThat(rig.wire.get("/api/v1/tasks/x/attempts/0/log").send().status()).isEqualTo(400);
+    assertThat(rig.wire.get(path + "?offset=x").send().status()).isEqualTo(400);
+  }
+
+  @Test
+  void aResourceSaysWhoHoldsItAndWhoWaits() throws Exception {
+    for (String id : List.of("one", "two")) {
+      rig.state.apply(
+          new Command.Announce(
+              "w",
+              List.of(
+                  new Announcement(
+                      id,
+                      "Load",
+                      Parameters.NONE,
+                      List.of(),
+                      List.of(),
+                      Presence.PENDING,
+                      0,
+                      Terms.PLAIN.withDemand(Demand.of("db", 1))))));
+    }
+    String first = rig.claim("w").lease().taskId();
+    JsonNode db = get("/api/v1/resources/db");
+    assertThat(db.get("holders").findValuesAsString("id")).containsExactly(first);
+    assertThat(db.get("holders").get(0).get("amount").asInt()).isEqualTo(1);
+    assertThat(db.get("waiting").asInt()).isEqualTo(1);
+    assertThat(db.get("waitingTasks").findValuesAsString("id")).hasSize(1).doesNotContain(first);
+    assertThat(rig.wire.get("/api/v1/resources/none").send().status()).isEqualTo(404);
+  }
+
+  @Test
+  void workersOfOtherCodeAreTold() throws Exception {
+    assertThat(get("/api/v1/workers").get("codeMismatches").get(0).asString())
+        .isEqualTo("Family A was announced by other code");
+  }
+}
