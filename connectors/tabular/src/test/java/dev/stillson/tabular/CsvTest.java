@@ -146,7 +146,7 @@ class CsvTest {
             """
             orders.csv, line 2: column 'customer_id' has no value
               expected: a whole number (int), such as 42
-              hint: a component whose value may be missing is an Optional\
+            hint: a component whose value may be missing is an Optional\
             """);
   }
 
