@@ -108,14 +108,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyWhatStartsTheServerKnowsIt() {
+  void onlyWhatNeedsTheServersClassPathKnowsTheServer() {
     noClasses()
         .that()
         .resideInAPackage("dev.stillson.cli..")
         .and()
-        .haveSimpleNameNotStartingWith("ServerDaemon")
-        .and()
-        .haveNameNotMatching(".*ServerDaemon\\$.*")
+        .haveNameNotMatching(".*\\.(ServerDaemon|FileAccounts)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.stillson.server..")
