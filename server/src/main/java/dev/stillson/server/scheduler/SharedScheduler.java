@@ -45,6 +45,10 @@ public interface SharedScheduler {
    * Applies a claim; while it gives nothing, waits and tries again whenever something may have
    * become ready for the worker. Of several waiting claims the one that came first is served first.
    *
+   * <p>Returns with nothing before its time where waiting is in vain: the worker is not active, has
+   * no room, has nothing more to expect and is no assistant, or claimed anew. So who repeats it
+   * must not do so without a pause.
+   *
    * @param wait how long at most; zero: not at all
    * @throws SchedulerUnavailableException if the state cannot be stored at present
    */
