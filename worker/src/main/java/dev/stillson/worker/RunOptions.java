@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a run is to be done.
@@ -96,272 +97,76 @@ public record RunOptions(
 
   /** These options with {@code name}. */
   public RunOptions withName(String name) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.name = name);
   }
 
   /** These options with at most {@code workers} running tasks. */
   public RunOptions withWorkers(int workers) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.workers = workers);
   }
 
   /** These options for the given tasks alone, if {@code only}. */
   public RunOptions withOnly(boolean only) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.only = only);
   }
 
   /** These options with everything written to test environment {@code environment}. */
   public RunOptions withEnvironment(String environment) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        Optional.of(environment),
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.environment = Optional.of(environment));
   }
 
   /** These options with {@code folder} for logs and temporary files. */
   public RunOptions withFolder(Path folder) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.folder = folder);
   }
 
   /** These options with configuration {@code settings}. */
   public RunOptions withSettings(Settings settings) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.settings = settings);
   }
 
   /** These options with {@code listener} beside the others. */
   public RunOptions withListener(RunListener listener) {
     List<RunListener> more = new ArrayList<>(listeners);
     more.add(listener);
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        more,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.listeners = more);
   }
 
   /** These options with {@code grace} between asking an attempt to stop and abandoning it. */
   public RunOptions withGrace(Duration grace) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.grace = grace);
   }
 
   /** These options with {@code classes} as loader. */
   public RunOptions withClasses(ClassLoader classes) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.classes = classes);
   }
 
   /** These options with {@code classPath} for child JVMs, beside what is found. */
   public RunOptions withClassPath(List<Path> classPath) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.classPath = classPath);
   }
 
   /** These options with {@code connector} beside the others. */
   public RunOptions withConnector(ConnectorProvider connector) {
     List<ConnectorProvider> more = new ArrayList<>(connectors);
     more.add(connector);
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        more,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.connectors = more);
   }
 
   /** These options with {@code source} as the settings of tasks that have a JVM of their own. */
   public RunOptions withSettingsSource(SettingsSource source) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        source,
-        mdc,
-        scheduler);
+    return with(copy -> copy.settingsSource = source);
   }
 
   /** These options with or without the MDC. */
   public RunOptions withMdc(boolean mdc) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        scheduler);
+    return with(copy -> copy.mdc = mdc);
   }
 
   /** These options with the server at the end of {@code link} instead of an own scheduler. */
   public RunOptions withScheduler(SchedulerLink link) {
-    return new RunOptions(
-        name,
-        workers,
-        only,
-        environment,
-        folder,
-        settings,
-        listeners,
-        grace,
-        classes,
-        classPath,
-        connectors,
-        settingsSource,
-        mdc,
-        Optional.of(link));
+    return with(copy -> copy.scheduler = Optional.of(link));
   }
 
   private static boolean isName(String text) {
@@ -376,5 +181,64 @@ public record RunOptions(
       }
     }
     return !text.isEmpty();
+  }
+
+  private RunOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options in the making: all that others say, one thing of it to be changed. */
+  private static final class Copy {
+    private String name;
+    private int workers;
+    private boolean only;
+    private Optional<String> environment;
+    private Path folder;
+    private Settings settings;
+    private List<RunListener> listeners;
+    private Duration grace;
+    private ClassLoader classes;
+    private List<Path> classPath;
+    private List<ConnectorProvider> connectors;
+    private SettingsSource settingsSource;
+    private boolean mdc;
+    private Optional<SchedulerLink> scheduler;
+
+    Copy(RunOptions options) {
+      this.name = options.name;
+      this.workers = options.workers;
+      this.only = options.only;
+      this.environment = options.environment;
+      this.folder = options.folder;
+      this.settings = options.settings;
+      this.listeners = options.listeners;
+      this.grace = options.grace;
+      this.classes = options.classes;
+      this.classPath = options.classPath;
+      this.connectors = options.connectors;
+      this.settingsSource = options.settingsSource;
+      this.mdc = options.mdc;
+      this.scheduler = options.scheduler;
+    }
+
+    RunOptions options() {
+      return new RunOptions(
+          name,
+          workers,
+          only,
+          environment,
+          folder,
+          settings,
+          listeners,
+          grace,
+          classes,
+          classPath,
+          connectors,
+          settingsSource,
+          mdc,
+          scheduler);
+    }
   }
 }

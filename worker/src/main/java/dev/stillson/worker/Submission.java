@@ -139,12 +139,7 @@ public final class Submission {
         return wire.send(commands, Duration.ZERO);
       } catch (IOException e) {
         if (System.nanoTime() - end > 0) {
-          throw new SchedulerException(
-              "The scheduler cannot be reached\n  address: "
-                  + link.address()
-                  + "\n  cause:   "
-                  + e
-                  + "\nhint: stillson server starts one");
+          throw SchedulerException.unreachable(link.address(), e);
         }
       }
       try {

@@ -14,17 +14,29 @@ final class Committer implements Runnable {
   private final Inbox inbox;
   private final Tally tally;
   private final Consumer<Committed> listeners;
+  private final Consumer<RuntimeException> alarm;
   private final Thread thread;
   private volatile @Nullable Group group;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean mayForgetMore;
   private volatile boolean stopped;
 
-  Committer(StateStore store, Inbox inbox, Tally tally, Consumer<Committed> listeners) {
+  /**
+   * A committer whose thread is not started yet.
+   *
+   * @param alarm told of a failure before those are whose changes it refuses
+   */
+  Committer(
+      StateStore store,
+      Inbox inbox,
+      Tally tally,
+      Consumer<Committed> listeners,
+      Consumer<RuntimeException> alarm) {
     this.store = store;
     this.inbox = inbox;
     this.tally = tally;
     this.listeners = listeners;
+    this.alarm = alarm;
     this.thread = Thread.ofPlatform().name("stillson-store").daemon().unstarted(this);
   }
 
@@ -62,18 +74,7 @@ final class Committer implements Runnable {
   void stop() {
     stopped = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 
   @Override
@@ -114,6 +115,7 @@ final class Committer implements Runnable {
             : new IllegalStateException("Storing broke off: " + thrown, thrown);
     failure = why;
     tally.commitFailed();
+    alarm.accept(why);
     SchedulerUnavailableException refusal =
         new SchedulerUnavailableException("The change could not be stored", why);
     next.replies().forEach(reply -> reply.refuse(refusal));

@@ -54,7 +54,7 @@ final class SchedulerThread implements ServerState {
     this.standby = standby;
     this.retention = retention;
     this.clock = clock;
-    this.committer = new Committer(store, inbox, tally, listeners::committed);
+    this.committer = new Committer(store, inbox, tally, listeners::committed, this::storeGone);
     this.health =
         new SchedulerHealth(Condition.STARTING, clock.instant(), "The state is being read");
     this.away = new SchedulerUnavailableException("The scheduler is starting");
@@ -147,12 +147,16 @@ final class SchedulerThread implements ServerState {
             ? stopped()
             : new SchedulerUnavailableException("The store is gone: " + text(failure), failure);
     if (failure != null) {
-      become(Condition.STORE_GONE, "The state cannot be stored: " + text(failure));
+      storeGone(failure);
       log.warn("What was not stored is refused, and the state is opened again", failure);
     }
     away = refusal;
     shift.refuse(refusal);
     refuseAll(refusal);
+  }
+
+  private void storeGone(Throwable failure) {
+    become(Condition.STORE_GONE, "The state cannot be stored: " + text(failure));
   }
 
   /** Opens the state; null: not now. */
@@ -187,7 +191,7 @@ final class SchedulerThread implements ServerState {
     begun.completeExceptionally(e);
   }
 
-  private void become(Condition condition, String text) {
+  private synchronized void become(Condition condition, String text) {
     SchedulerHealth before = health;
     boolean same = before.condition() == condition;
     health = new SchedulerHealth(condition, same ? before.since() : clock.instant(), text);
@@ -250,17 +254,6 @@ final class SchedulerThread implements ServerState {
     become(Condition.STOPPING, "What was asked before is still answered");
     stopping = true;
     inbox.wake();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 }

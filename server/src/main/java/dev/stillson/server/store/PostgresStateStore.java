@@ -1,6 +1,5 @@
 package dev.stillson.server.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import dev.stillson.core.scheduler.Snapshot;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +67,7 @@ public final class PostgresStateStore implements StateStore {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("ApplicationName", "stillson");
-    this.history = new SqlHistory(this::reading);
+    this.history = new SqlHistory(this.url, properties);
   }
 
   private static String decoded(String text) {
@@ -140,18 +139,6 @@ public final class PostgresStateStore implements StateStore {
       row.next();
       return row.getBoolean(1);
     }
-  }
-
-  private HikariConfig reading() {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setDataSourceProperties(properties);
-    config.setPoolName("stillson-history");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(5_000);
-    config.setReadOnly(true);
-    return config;
   }
 
   @Override

@@ -15,18 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the history over connections of its own, which are opened when somebody first asks. */
 final class SqlHistory implements History, AutoCloseable {
-  private final Supplier<HikariConfig> config;
+  private final String url;
+  private final Properties properties;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HikariDataSource pool;
 
-  SqlHistory(Supplier<HikariConfig> config) {
-    this.config = config;
+  /** Opens connections of its own to {@code url} at the first question. */
+  SqlHistory(String url, Properties properties) {
+    this.url = url;
+    this.properties = properties;
   }
 
   /** A query over one of the connections. */
@@ -43,12 +46,24 @@ final class SqlHistory implements History, AutoCloseable {
     }
   }
 
+  private HikariConfig config() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setDataSourceProperties(properties);
+    config.setPoolName("stillson-history");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(5_000);
+    config.setReadOnly(true);
+    return config;
+  }
+
   private HikariDataSource pool() {
     lock.lock();
     try {
       HikariDataSource open = pool;
       if (open == null) {
-        open = new HikariDataSource(config.get());
+        open = new HikariDataSource(config());
         pool = open;
       }
       return open;

@@ -1,6 +1,5 @@
 package dev.stillson.server.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import dev.stillson.core.scheduler.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +24,9 @@ import org.sqlite.SQLiteException;
  * may read the file at any time.
  */
 public final class SqliteStateStore implements StateStore {
+  /** Bytes that must be free before a state is used again whose disk was full. */
+  private static final long ROOM = 1 << 20;
+
   private final Path folder;
   private final Path file;
   private final String release;
@@ -36,6 +38,8 @@ public final class SqliteStateStore implements StateStore {
   /** What tells the files apart from others of their names, while they are open. */
   private List<Object> identity = List.of();
 
+  private boolean wasFull;
+
   /**
    * A store that is not open yet.
    *
@@ -46,7 +50,7 @@ public final class SqliteStateStore implements StateStore {
     this.folder = folder;
     this.file = folder.resolve("state.db");
     this.release = release;
-    this.history = new SqlHistory(this::reading);
+    this.history = new SqlHistory("jdbc:sqlite:" + file, reading());
   }
 
   @Override
@@ -54,6 +58,7 @@ public final class SqliteStateStore implements StateStore {
     close();
     try {
       Files.createDirectories(folder);
+      examineRoom();
       boolean used = Files.exists(folder.resolve("lock"));
       FolderLock taken = FolderLock.take(folder);
       lock = taken;
@@ -83,6 +88,17 @@ public final class SqliteStateStore implements StateStore {
         | tools.jackson.core.JacksonException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** After a full disk the next small change may fit and the next large one not. */
+  private void examineRoom() throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (wasFull && free < ROOM) {
+      throw new StoreException(
+          "The disk is full: %s needs %d bytes free to go on and has %d"
+              .formatted(folder, ROOM, free));
+    }
+    wasFull = false;
   }
 
   /** Refuses what is not a whole state; a new one is begun only in a folder never used before. */
@@ -144,19 +160,11 @@ public final class SqliteStateStore implements StateStore {
     return config.toProperties();
   }
 
-  private HikariConfig reading() {
-    SQLiteConfig sqlite = new SQLiteConfig();
-    sqlite.setReadOnly(true);
-    sqlite.setBusyTimeout(5_000);
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:sqlite:" + file);
-    config.setDataSourceProperties(sqlite.toProperties());
+  private static Properties reading() {
+    SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    config.setPoolName("stillson-history");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(5_000);
-    return config;
+    config.setBusyTimeout(5_000);
+    return config.toProperties();
   }
 
   @Override
@@ -196,7 +204,10 @@ public final class SqliteStateStore implements StateStore {
         e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
     return switch (code.code & 0xff) {
       case 11, 26 -> damaged(String.valueOf(e.getMessage()), e);
-      case 13 -> new StoreException("The disk is full: the state in " + file + " cannot grow", e);
+      case 13 -> {
+        wasFull = true;
+        yield new StoreException("The disk is full: the state in " + file + " cannot grow", e);
+      }
       default -> new StoreException("The state in %s: %s".formatted(file, e.getMessage()), e);
     };
   }

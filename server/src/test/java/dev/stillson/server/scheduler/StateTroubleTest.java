@@ -112,7 +112,8 @@ class StateTroubleTest {
         announce(state, "kept");
         disk.fill();
         int acknowledged = announceUntilRefused(state);
-        // It may be ready again already, as a smaller change may still find room.
+        assertThat(state.health().condition()).isEqualTo(Condition.STORE_GONE);
+        assertThat(state.health().text()).contains("disk is full");
         disk.empty();
         untilReady(state);
         for (int i = 0; i < acknowledged; i++) {
@@ -148,7 +149,7 @@ class StateTroubleTest {
   private record SmallDisk(Path folder, boolean isMounted) implements AutoCloseable {
     static SmallDisk in(Path parent) throws IOException {
       Path folder = Files.createDirectory(parent.resolve("disk"));
-      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.toString());
+      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString());
       return new SmallDisk(folder, mounted);
     }
 

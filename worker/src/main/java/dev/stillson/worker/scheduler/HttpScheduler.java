@@ -144,12 +144,7 @@ public final class HttpScheduler implements SchedulerClient {
           lock.unlock();
         }
         if (closed || (first && System.nanoTime() > end)) {
-          throw new SchedulerException(
-              "The scheduler cannot be reached\n  address: "
-                  + link.address()
-                  + "\n  cause:   "
-                  + e
-                  + "\nhint: stillson server starts one");
+          throw SchedulerException.unreachable(link.address(), e);
         }
         unanswered(e);
         pause(backoff.next());
