@@ -1,0 +1,93 @@
+package dev.stillson.bench;
+
+import dev.stillson.Blob;
+import dev.stillson.Requires;
+import dev.stillson.Requires.All;
+import dev.stillson.Task;
+import dev.stillson.TaskContext;
+import dev.stillson.WrapperTask;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * {@code count} tasks in {@link Layers} that keep a record of who ran what and when: what {@code
+ * bench/outage} gives to several workers at once. {@code luigi_endurance.py} has the same tasks for
+ * Luigi.
+ *
+ * @param count a multiple of 100
+ * @param millis how long each task takes
+ */
+public record Endurance(int count, int millis) implements WrapperTask {
+
+  @Override
+  public All<Endured> requires() {
+    int width = count / Layers.COUNT;
+    return Requires.all(
+        IntStream.range(count - width, count).mapToObj(index -> new Endured(index, width, millis)));
+  }
+
+  /**
+   * One vertex. While it runs there is a file {@code running/INDEX} that only one can make; when it
+   * begins and when it ends, a line of {@code ran/PID} says so.
+   */
+  public record Endured(int index, int width, int millis) implements Task<Blob> {
+    private static final int SIZE = 4096;
+
+    @Override
+    public All<Endured> requires() {
+      return Requires.all(
+          Arrays.stream(Layers.above(index, width))
+              .mapToObj(vertex -> new Endured(vertex, width, millis)));
+    }
+
+    @Override
+    public Blob output() {
+      return Blob.at("out/%s/%s.bin", index / width, index);
+    }
+
+    @Override
+    public void run(TaskContext ctx) throws IOException, InterruptedException {
+      Path running = Path.of("running", String.valueOf(index));
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      note(pid, 'B');
+      try {
+        Files.writeString(running, pid, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException e) {
+        String other = Files.readString(running);
+        if (!other.isEmpty() && ProcessHandle.of(Long.parseLong(other)).isPresent()) {
+          Files.writeString(
+              Path.of("violation-" + index), "runs in " + pid + " while it runs in " + other);
+        }
+        Files.writeString(running, pid);
+      }
+      try {
+        Thread.sleep(millis);
+        byte[] content = new byte[SIZE];
+        Arrays.fill(content, (byte) (index % 251));
+        ctx.write(
+            output(),
+            out -> {
+              out.write(content, 0, SIZE / 2);
+              out.flush();
+              out.write(content, SIZE / 2, SIZE / 2);
+            });
+      } finally {
+        Files.deleteIfExists(running);
+      }
+      note(pid, 'E');
+    }
+
+    private void note(String pid, char what) throws IOException {
+      Files.writeString(
+          Path.of("ran", pid),
+          "%c %08d %013d\n".formatted(what, index, System.currentTimeMillis()),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+  }
+}
