@@ -155,13 +155,19 @@ try:
     print("server up after %.2f s" % wait_for_server(), flush=True)
     cutter = Cutter(port, asked.cuts, asked.seed)
     address = "http://127.0.0.1:%d" % cutter.port
-    classes, shared = root + "/bench/target/classes", ["--scheduler", address, "--workers", "4", "--quiet", "--folder"]
-    endurance = ["Endurance", "--count", str(asked.tasks), "--millis", str(asked.millis)]
-    runners = [Process(name, [root + "/stillson", "run", *shared, ".stillson-" + name, classes, *endurance]) for name in ("run", "second")]
-    idle = Process("worker", [root + "/stillson", "worker", *shared, ".stillson-worker", classes])
+    classes, shared = root + "/bench/target/classes", ["--scheduler", address, "--workers", "2", "--quiet", "--folder"]
+    endurance = ["Endurance", "--count", str(asked.tasks), "--millis", str(asked.millis), "--guests", "true" if luigi else "false"]
+    guests = []
     if luigi:
+        # First, as a run ends when it needs what nobody makes.
         python = os.environ.get("PY", "python3")
-        runners.append(Process("luigi", [python, root + "/bench/luigi_endurance.py", *endurance[2::2], address], PYTHONPATH=luigi))
+        guests = [Process("luigi", [python, "-W", "ignore", root + "/bench/luigi_endurance.py", str(asked.tasks), str(asked.millis), address], PYTHONPATH=luigi)]
+        while sum(map(len, ask("task_search", task_str="Guest_").values())) < asked.tasks // 10:
+            if guests[0].process.poll() is not None:
+                fail("luigi ended: " + guests[0].said())
+            time.sleep(0.1)
+    runners = guests + [Process(name, [root + "/stillson", "run", *shared, ".stillson-" + name, classes, *endurance]) for name in ("run", "second")]
+    idle = Process("worker", [root + "/stillson", "worker", *shared, ".stillson-worker", classes])
     workers = [*runners, idle]
     probe = Probe()
     victims = [process for name in asked.of.split(",") for process in [server, *workers] if process.name == name]

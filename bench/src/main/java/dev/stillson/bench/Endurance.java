@@ -1,6 +1,9 @@
 package dev.stillson.bench;
 
 import dev.stillson.Blob;
+import dev.stillson.ExternalTask;
+import dev.stillson.Param;
+import dev.stillson.Producer;
 import dev.stillson.Requires;
 import dev.stillson.Requires.All;
 import dev.stillson.Task;
@@ -16,38 +19,57 @@ import java.util.stream.IntStream;
 
 /**
  * {@code count} tasks in {@link Layers} that keep a record of who ran what and when: what {@code
- * bench/outage} gives to several workers at once. {@code luigi_endurance.py} has the same tasks for
- * Luigi.
+ * bench/outage} gives to several workers at once.
  *
  * @param count a multiple of 100
  * @param millis how long each task takes
+ * @param guests whether one task in ten is left to Luigi, {@code luigi_endurance.py}
  */
-public record Endurance(int count, int millis) implements WrapperTask {
+public record Endurance(int count, int millis, boolean guests) implements WrapperTask {
 
   @Override
-  public All<Endured> requires() {
+  public All<Producer<Blob>> requires() {
     int width = count / Layers.COUNT;
+    return all(IntStream.range(count - width, count), width, millis, guests);
+  }
+
+  private static All<Producer<Blob>> all(IntStream of, int width, int millis, boolean guests) {
     return Requires.all(
-        IntStream.range(count - width, count).mapToObj(index -> new Endured(index, width, millis)));
+        of.<Producer<Blob>>mapToObj(index ->
+            guests && index % 10 == 0
+                ? new Guest(index, width, millis)
+                : new Endured(index, width, millis, guests)));
+  }
+
+  private static Blob place(int index, int width) {
+    return Blob.at("out/%s/%s.bin", index / width, index);
+  }
+
+  /** A vertex that Luigi makes. */
+  public record Guest(int index, int width, int millis) implements ExternalTask<Blob> {
+    @Override
+    public Blob output() {
+      return place(index, width);
+    }
   }
 
   /**
    * One vertex. While it runs there is a file {@code running/INDEX} that only one can make; when it
    * begins and when it ends, a line of {@code ran/PID} says so.
    */
-  public record Endured(int index, int width, int millis) implements Task<Blob> {
+  public record Endured(
+      int index, int width, int millis, @Param(significant = false) boolean guests)
+      implements Task<Blob> {
     private static final int SIZE = 4096;
 
     @Override
-    public All<Endured> requires() {
-      return Requires.all(
-          Arrays.stream(Layers.above(index, width))
-              .mapToObj(vertex -> new Endured(vertex, width, millis)));
+    public All<Producer<Blob>> requires() {
+      return all(Arrays.stream(Layers.above(index, width)), width, millis, guests);
     }
 
     @Override
     public Blob output() {
-      return Blob.at("out/%s/%s.bin", index / width, index);
+      return place(index, width);
     }
 
     @Override
