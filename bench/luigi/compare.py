@@ -1,11 +1,13 @@
 """See bench/luigi/compare."""
-import difflib, os, re, shutil, signal, sys, tempfile, time
+import difflib, glob, os, re, shutil, signal, sys, tempfile, time
 from daemons import Daemon, Worker
 
 root, chosen = sys.argv[1], sys.argv[2:]
 work = tempfile.mkdtemp(prefix="stillson-luigi")
 # Times, random names, and what Luigi takes from the order of a set.
 VOLATILE = {"start_time", "last_updated", "time_running", "worker_running", "workers", "name", "last_active", "started", "salt", "host", "username", "pid", "re_enable_able"}
+
+ALIVE = {"worker.keep_alive": "true"}
 
 
 def plain(value):
@@ -41,6 +43,7 @@ def ended(*workers):
     for worker in workers:
         code, summary = worker.end()
         # Luigi names one of several tasks, whichever a set gives first.
+        summary = re.sub(r"Worker\([^()]*\)", "Worker(…)", summary)
         summary = re.sub(r"\([^()]*\) and (\d+) other", r"(…) and \1 other", summary)
         facts += ["exit %s" % code] + ["said " + line.strip() for line in sorted(summary.splitlines())]
     return facts
@@ -50,16 +53,15 @@ def until(condition, seconds=60):
     end = time.time() + seconds
     while not condition():
         if time.time() > end:
-            return False
+            raise TimeoutError("what was waited for did not come")
         time.sleep(0.02)
-    return True
 
 
 def there(daemon, name):
-    return until(lambda: os.path.exists(daemon.folder + "/" + name))
+    until(lambda: os.path.exists(daemon.folder + "/" + name))
 
 
-def one(task, *words, module="pipelines", ordered=False, settings=()):
+def one(task, *words, module="pipelines", ordered=False, settings={}):
     """One worker, one task."""
 
     def play(daemon):
@@ -69,12 +71,12 @@ def one(task, *words, module="pipelines", ordered=False, settings=()):
     return play
 
 
-def example(module, task, *words, leaves=(), settings=()):
+def example(module, task, *words, leaves="", settings={}):
     """One of Luigi's own examples; some write to folders of the machine, which are emptied first."""
 
     def play(daemon):
-        for path in leaves:
-            shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else os.path.exists(path) and os.remove(path)
+        for path in glob.glob(leaves):
+            shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
         return one(task, *words, module="examples." + module, settings=settings)(daemon)
 
     return play
@@ -87,10 +89,12 @@ def several(daemon):
 
 
 def assistant(daemon):
-    """The one who asked may not run it; the assistant does."""
-    helper = Worker(daemon, "pipelines", "Leaf", "--number", "0", "--assistant", "--worker-keep-alive", settings=[("worker", "keep_alive", "true")])
-    until(lambda: story(daemon))
-    asker = Worker(daemon, "pipelines", "Wide", "--count", "20", "--workers", "0", settings=[("worker", "keep_alive", "true")])
+    """Takes what a busy worker asked for, without having been asked for it itself."""
+    asker = Worker(daemon, "pipelines", "Helped", settings=ALIVE)
+    there(daemon, "slow-1")
+    helper = Worker(daemon, "pipelines", "Leaf", "--number", "0", "--assistant", settings=ALIVE)
+    until(lambda: len(story(daemon)) == 20)
+    open(daemon.folder + "/go", "w").close()
     facts = ended(asker)
     helper.process.send_signal(signal.SIGTERM)
     helper.process.wait()
@@ -120,7 +124,7 @@ def messages(daemon):
 
 def paused(daemon):
     daemon.ask("pause")
-    worker = Worker(daemon, "pipelines", "Leaf", "--number", "1", settings=[("worker", "keep_alive", "true")])
+    worker = Worker(daemon, "pipelines", "Leaf", "--number", "1", settings=ALIVE)
     until(lambda: daemon.ask("task_list", status="PENDING", upstream_status=""))
     time.sleep(1)
     facts = ["paused %s" % daemon.ask("is_paused")] + story(daemon) + state(daemon)
@@ -130,14 +134,15 @@ def paused(daemon):
 
 def worker_killed(daemon):
     """Another worker waits for what the killed one had, and gets it when that one is given up."""
-    first = Worker(daemon, "pipelines", "Slow", "--number", "1")
+    first = Worker(daemon, "pipelines", "AfterSlow", "--number", "1", settings=ALIVE)
     there(daemon, "slow-1")
     first.process.kill()
     first.process.wait()
     os.remove(daemon.folder + "/slow-1")
-    open(daemon.folder + "/go", "w").close()
-    second = Worker(daemon, "pipelines", "Slow", "--number", "1", settings=[("worker", "keep_alive", "true")])
+    second = Worker(daemon, "pipelines", "AfterSlow", "--number", "1", settings=ALIVE)
+    there(daemon, "slow-1")
     running = state(daemon)
+    open(daemon.folder + "/go", "w").close()
     return running + ended(second) + story(daemon) + state(daemon)
 
 
@@ -155,7 +160,7 @@ def server_restarted(daemon):
 
 def operated(daemon):
     """Disabled by its failures, enabled and forgiven by people, marked as done."""
-    facts = ended(Worker(daemon, "pipelines", "Above", "--times", "9", settings=[("worker", "keep_alive", "true")])) + state(daemon)
+    facts = ended(Worker(daemon, "pipelines", "Above", "--times", "9", settings=ALIVE)) + state(daemon)
     flaky = next(iter(daemon.ask("task_list", status="DISABLED", upstream_status="")))
     above = next(iter(daemon.ask("task_list", status="PENDING", upstream_status="UPSTREAM_DISABLED")))
     facts += [plain(daemon.ask("fetch_error", task_id=flaky))[-60:], plain(daemon.ask("re_enable_task", task_id=flaky))] + state(daemon)
@@ -174,31 +179,30 @@ def worker_disabled(daemon):
     return facts + ended(worker) + story(daemon) + state(daemon)
 
 
-alive = [("worker", "keep_alive", "true")]
 SCENARIOS = {
     "hello_world": ({}, example("hello_world", "examples.HelloWorldTask")),
-    "foo": ({}, example("foo", "examples.Foo", "--workers", "4", leaves=["/tmp/bar"])),
-    "foo_complex": ({}, example("foo_complex", "examples.Foo", "--workers", "4", leaves=["/tmp/bar"])),
-    "execution_summary_example": ({}, example("execution_summary_example", "examples.EntryPoint", leaves=["/tmp/bar"])),
-    "dynamic_requirements": ({}, example("dynamic_requirements", "Dynamic", "--workers", "4", leaves=["/tmp/Config_1.txt", "/tmp/Dynamic_1.txt"])),
-    "per_task_retry_policy": ({"scheduler.retry_delay": "1"}, example("per_task_retry_policy", "examples.PerTaskRetryPolicy", settings=alive)),
+    "foo": ({}, example("foo", "examples.Foo", "--workers", "4", leaves="/tmp/bar")),
+    "foo_complex": ({}, example("foo_complex", "examples.Foo", "--workers", "4", leaves="/tmp/bar")),
+    "execution_summary_example": ({}, example("execution_summary_example", "examples.EntryPoint", leaves="/tmp/bar")),
+    "dynamic_requirements": ({}, example("dynamic_requirements", "Dynamic", "--workers", "4", leaves="/tmp/[CD]*_[0-9]*.txt")),
+    "per_task_retry_policy": ({"scheduler.retry_delay": "1", "scheduler.prune_on_get_work": "true"}, example("per_task_retry_policy", "examples.PerTaskRetryPolicy", leaves="/tmp/_docs-*.ldj", settings=ALIVE)),
     "top_artists": ({}, example("top_artists", "Top10Artists", "--date-interval", "2026-W10")),
     "batches": ({}, one("Batches", ordered=True)),
     "batches of four processes": ({}, one("Batches", "--workers", "4")),
     "bad batch": ({}, one("BadBatch")),
-    "resources": ({"resources.cpu": "2"}, one("Resources", "--workers", "4", settings=[("worker", "keep_alive", "false")])),
+    "resources": ({"resources.cpu": "2"}, one("Resources", "--workers", "4", settings={})),
     "dynamic": ({}, one("Grows", "--depth", "3", ordered=True)),
     "dynamic in four processes": ({}, one("Grows", "--depth", "3", "--workers", "4")),
-    "retries": ({"scheduler.retry_delay": "0.5"}, one("Retries", settings=alive)),
+    "retries": ({"scheduler.retry_delay": "0.5", "scheduler.prune_on_get_work": "true"}, one("Retries", settings=ALIVE)),
     "priorities": ({}, one("Priorities", ordered=True)),
     "problems": ({}, one("Problems")),
     "messages": ({}, messages),
     "several workers": ({}, several),
     "assistant": ({}, assistant),
     "paused": ({}, paused),
-    "worker killed": ({"scheduler.worker_disconnect_delay": "3", "scheduler.retry_delay": "1"}, worker_killed),
+    "worker killed": ({"scheduler.worker_disconnect_delay": "3", "scheduler.retry_delay": "1", "scheduler.prune_on_get_work": "true"}, worker_killed),
     "server restarted": ({}, server_restarted),
-    "operated": ({"scheduler.retry_delay": "0.5"}, operated),
+    "operated": ({"scheduler.retry_delay": "0.5", "scheduler.prune_on_get_work": "true"}, operated),
     "worker disabled": ({}, worker_disabled),
     "3,000 tasks": ({}, one("Wide", "--count", "3000", "--workers", "4", "--no-lock")),
 }
@@ -212,7 +216,10 @@ for number, (name, (settings, play)) in enumerate(SCENARIOS.items()):
         daemon = Daemon(server, root, "%s/%d-%s" % (work, number, server), settings)
         try:
             began = time.time()
-            told[server] = play(daemon)
+            try:
+                told[server] = play(daemon)
+            except (TimeoutError, LookupError) as e:
+                told[server] = ["%s: %r" % (server, e), *state(daemon)]
             took = time.time() - began
         finally:
             daemon.stop(signal.SIGKILL)

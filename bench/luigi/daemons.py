@@ -1,5 +1,17 @@
 """The two schedulers under one set of commands: ours and luigid, each with its settings, its own folder and a free port."""
-import json, os, signal, socket, subprocess, sys, time, urllib.parse, urllib.request
+import configparser, json, os, signal, socket, subprocess, sys, time, urllib.parse, urllib.request
+
+
+def write(path, settings):
+    """A configuration file of Luigi; settings as {section.key: value}."""
+    config = configparser.ConfigParser()
+    for name, value in settings.items():
+        section, key = name.split(".")
+        if not config.has_section(section):
+            config.add_section(section)
+        config.set(section, key, value)
+    with open(path, "w") as out:
+        config.write(out)
 
 
 class Daemon:
@@ -17,10 +29,7 @@ class Daemon:
     def start(self):
         environment = dict(os.environ, PYTHONPATH=os.environ["LUIGI_DIR"])
         if self.name == "luigid":
-            with open(self.folder + "/luigid.cfg", "w") as config:
-                for setting, value in self.settings.items():
-                    section, key = setting.split(".")
-                    config.write("[%s]\n%s = %s\n" % (section, key, value))
+            write(self.folder + "/luigid.cfg", self.settings)
             environment["LUIGI_CONFIG_PATH"] = self.folder + "/luigid.cfg"
             command = [os.environ.get("PY", "python3"), "-W", "ignore", "-c", "from luigi.cmdline import luigid; luigid()", "--address", "127.0.0.1", "--port",
                        str(self.port), "--state-path", self.folder + "/state"]
@@ -51,14 +60,12 @@ class Daemon:
 class Worker:
     """`luigi` with these words; runs in the daemon's folder."""
 
-    def __init__(self, daemon, module, *words, settings=()):
+    def __init__(self, daemon, module, *words, settings={}):
         self.daemon = daemon
         path = os.environ["LUIGI_DIR"] + ":" + os.path.dirname(os.path.abspath(__file__))
         self.said = "%s/worker-%d" % (daemon.folder, len([n for n in os.listdir(daemon.folder) if n.startswith("worker-")]))
         config = self.said + ".cfg"
-        with open(config, "w") as out:
-            for section, key, value in [("worker", "wait_interval", "0.1"), ("worker", "wait_jitter", "0"), ("core", "rpc_retry_wait", "1"), ("core", "rpc_retry_attempts", "60"), *settings]:
-                out.write("[%s]\n%s = %s\n" % (section, key, value))
+        write(config, {"worker.wait_interval": "0.1", "worker.wait_jitter": "0", "core.rpc_retry_wait": "1", "core.rpc_retry_attempts": "60", **settings})
         with open(self.said, "wb") as said:
             self.process = subprocess.Popen(
                 [os.environ.get("PY", "python3"), "-W", "ignore", "-c", "from luigi.cmdline import luigi_run; luigi_run()", "--module", module, *words, "--scheduler-url", daemon.url],

@@ -32,6 +32,10 @@ class Joined(Told):
     kind = luigi.Parameter()
     max_batch_size = 3
 
+    @property
+    def priority(self):
+        return 100 - int(self.names.split(",")[0])  # without it Luigi's order is that of a set
+
     def complete(self):
         return all(os.path.exists("out/joined-%s-%s" % (self.kind, name)) for name in self.names.split(","))
 
@@ -47,6 +51,10 @@ class Latest(Told):
     """The greatest of all stands for all."""
 
     day = luigi.IntParameter(batch_method=max)
+
+    @property
+    def priority(self):
+        return self.day
 
     def complete(self):
         return os.path.exists("out/latest") and int(open("out/latest").read()) >= self.day
@@ -152,7 +160,7 @@ class Ordered(Told):
 
     @property
     def priority(self):
-        return self.number % 7
+        return self.number * 7 % 30
 
 
 class Priorities(luigi.WrapperTask):
@@ -214,12 +222,27 @@ class Slow(Told):
     """Takes until somebody makes the file `go`."""
 
     number = luigi.IntParameter()
+    priority = 100
 
     def work(self):
         open("slow-%d" % self.number, "w").close()
         until = time.time() + 60
         while not os.path.exists("go") and time.time() < until:
             time.sleep(0.02)
+
+
+class AfterSlow(Told):
+    number = luigi.IntParameter()
+
+    def requires(self):
+        return Slow(self.number)
+
+
+class Helped(luigi.WrapperTask):
+    """One slow task and many others that may be done meanwhile."""
+
+    def requires(self):
+        return [Slow(1)] + [Leaf(number) for number in range(20)]
 
 
 class Wide(luigi.WrapperTask):
