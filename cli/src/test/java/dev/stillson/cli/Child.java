@@ -71,6 +71,11 @@ final class Child implements AutoCloseable {
     return new Ended(process.onExit().get(60, TimeUnit.SECONDS).exitValue(), said.get());
   }
 
+  /** The id of its process. */
+  String pid() {
+    return String.valueOf(process.pid());
+  }
+
   /** SIGTERM. By the handle, as the process itself would close what is read from it. */
   void ask() {
     process.toHandle().destroy();
