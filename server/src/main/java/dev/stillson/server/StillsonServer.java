@@ -25,6 +25,7 @@ import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
 import dev.stillson.server.rest.ResourceRoutes;
+import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
@@ -172,6 +173,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new FailureRoutes(catalogue).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
+    routes.addAll(new RunRoutes(catalogue, state.history(), parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(

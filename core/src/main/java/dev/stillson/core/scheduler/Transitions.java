@@ -245,7 +245,8 @@ final class Transitions {
             attempt.since,
             now,
             ending(task, attempt, old),
-            task.rarity == null ? Optional.empty() : task.rarity.explanation));
+            task.rarity == null ? Optional.empty() : task.rarity.explanation),
+        runs(task, attempt.worker));
     if (attempt.end == Attempt.End.GOING_ON) {
       attempt.end = Attempt.End.TAKEN_AWAY;
     }
@@ -253,6 +254,17 @@ final class Transitions {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
+  }
+
+  /** A worker that is just being dropped has no stake any more, and the attempt was its own. */
+  private static List<String> runs(TaskState task, WorkerState worker) {
+    List<String> ids = task.stakeholders.ids();
+    if (worker.isAssistant() || task.stakeholders.contains(worker)) {
+      return ids;
+    }
+    List<String> more = new ArrayList<>(ids);
+    more.add(worker.id);
+    return List.copyOf(more);
   }
 
   private static AttemptEnd.Ending ending(TaskState task, Attempt attempt, Status old) {

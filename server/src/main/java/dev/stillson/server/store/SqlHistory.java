@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -117,7 +118,7 @@ final class SqlHistory implements History, AutoCloseable {
     });
   }
 
-  private static void equal(
+  static void equal(
       List<String> conditions, List<Object> values, String column, Optional<String> wanted) {
     wanted.ifPresent(text -> {
       conditions.add(column + " = ?");
@@ -161,6 +162,43 @@ final class SqlHistory implements History, AutoCloseable {
   }
 
   @Override
+  public List<Ends> ends(Instant from, Duration stretch, int most) {
+    long first = Nanos.of(from);
+    long length = stretch.toNanos();
+    return ask(connection -> {
+      List<Ends> all = new ArrayList<>();
+      try (PreparedStatement statement =
+              prepared(
+                  connection,
+                  "SELECT stretch, ending, count(*) FROM (SELECT (ended - ?) / ? AS stretch, ending"
+                      + " FROM attempt WHERE ended >= ? AND ended < ?) one GROUP BY stretch, ending",
+                  List.of(first, length, first, first + most * length));
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          all.add(
+              new Ends(row.getInt(1), AttemptEnd.Ending.valueOf(row.getString(2)), row.getInt(3)));
+        }
+      }
+      return all;
+    });
+  }
+
+  @Override
+  public List<PastRun> runs(RunFilter filter, long before, int most) {
+    return ask(connection -> RunRows.runs(connection, filter, before, most));
+  }
+
+  @Override
+  public Optional<RunRecord> run(String name) {
+    return ask(connection -> RunRows.run(connection, name));
+  }
+
+  @Override
+  public List<RunAttempt> attempts(RunRecord run, long after, int most) {
+    return ask(connection -> RunRows.attempts(connection, run, after, most));
+  }
+
+  @Override
   public List<PastAction> audit(long before, int most) {
     return ask(connection -> {
       List<PastAction> actions = new ArrayList<>();
@@ -187,7 +225,7 @@ final class SqlHistory implements History, AutoCloseable {
     });
   }
 
-  private static PreparedStatement prepared(Connection connection, String sql, List<Object> values)
+  static PreparedStatement prepared(Connection connection, String sql, List<Object> values)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.size(); i++) {
