@@ -21,6 +21,7 @@ import dev.stillson.server.metrics.ServerMetrics;
 import dev.stillson.server.rest.ActionRoutes;
 import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.rest.Expectations;
 import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
@@ -165,7 +166,8 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(metrics.routes());
     routes.addAll(new SessionRoutes(signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
-    routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
+    Expectations expectations = new Expectations(state.history(), parts.clock);
+    routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
@@ -173,7 +175,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new FailureRoutes(catalogue).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
-    routes.addAll(new RunRoutes(catalogue, state.history(), parts.clock).routes());
+    routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(

@@ -170,13 +170,20 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
     return attempts.reversed().stream()
         .filter(one -> one.number() < before)
         .filter(one -> filter.taskId().map(one.attempt().taskId()::equals).orElse(true))
+        .filter(
+            one -> filter.endings().isEmpty() || filter.endings().contains(one.attempt().ending()))
         .limit(most)
         .toList();
   }
 
   @Override
-  public List<Duration> durations(String family, int most) {
-    return List.of();
+  public synchronized List<Duration> durations(String family, int most) {
+    return attempts.reversed().stream()
+        .map(PastAttempt::attempt)
+        .filter(end -> end.family().equals(family) && end.ending() == AttemptEnd.Ending.DONE)
+        .map(end -> Duration.between(end.started(), end.ended()))
+        .limit(most)
+        .toList();
   }
 
   @Override
@@ -208,21 +215,18 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
+  public synchronized Optional<RunAttempt> lastAttempt(RunRecord run) {
+    List<RunAttempt> all = attempts(run, 0, Integer.MAX_VALUE);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  @Override
   public synchronized List<RunAttempt> attempts(RunRecord run, long after, int most) {
     List<RunAttempt> found = new ArrayList<>();
     for (int i = 0; i < attempts.size() && found.size() < most; i++) {
       AttemptEnd end = attempts.get(i).attempt();
       if (i + 1 > after && attemptRuns.get(i).contains(run.worker())) {
-        found.add(
-            new RunAttempt(
-                i + 1,
-                end.taskId(),
-                end.family(),
-                end.attempt(),
-                end.worker(),
-                end.started(),
-                end.ended(),
-                end.ending()));
+        found.add(RunAttempt.of(i + 1, end));
       }
     }
     return found;

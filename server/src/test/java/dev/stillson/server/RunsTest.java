@@ -201,6 +201,74 @@ class RunsTest {
     assertThat(second.get("columns").get("task")).isEmpty();
   }
 
+  /** Runs one task of each family for so many seconds. */
+  private void teach(String family, int seconds) {
+    rig.announce("teacher", family + "-before", family);
+    rig.claim("teacher");
+    rig.move(Duration.ofSeconds(seconds));
+    rig.state.apply(new Command.Report("teacher", family + "-before", 1, Outcome.DONE));
+  }
+
+  @Test
+  void theEndOfARunIsEstimatedFromItsLongestChainAndTheSlots() throws Exception {
+    teach("Load", 100);
+    teach("Report", 10);
+    rig.state.apply(new Command.Forget("teacher"));
+    register("w", "top");
+    rig.announce("w", "low", "Load");
+    rig.announce("w", "top", "Report", "low");
+    rig.announce("w", "aside", "Report");
+    JsonNode run = get("/api/v1/runs/w");
+    assertThat(run.get("criticalPath").findValuesAsString("task")).containsExactly("low", "top");
+    assertThat(run.get("estimate").get("tasks").asInt()).isEqualTo(3);
+    assertThat(run.get("estimate").get("slots").asInt()).isEqualTo(2);
+    assertThat(run.get("estimate").has("unknown")).isFalse();
+    assertThat(run.get("estimate").get("seconds").asDouble()).isEqualTo(110);
+    assertThat(run.get("criticalPath").get(1).get("seconds").asDouble()).isEqualTo(10);
+    rig.claim("w");
+    JsonNode task = get("/api/v1/tasks/low");
+    assertThat(task.get("expected").asDouble()).isEqualTo(100);
+    assertThat(get("/api/v1/tasks?id=low").get("tasks").get(0).get("expected").asDouble())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void anEstimateSaysWhatIsUnknownInsteadOfGuessing() throws Exception {
+    register("w", "top");
+    rig.announce("w", "top", "New");
+    JsonNode estimate = get("/api/v1/runs/w").get("estimate");
+    assertThat(estimate.has("seconds")).isFalse();
+    assertThat(estimate.get("unknown").asString()).contains("New");
+    rig.fail("w", "top", rig.claim("w").lease().attempt(), "no");
+    assertThat(get("/api/v1/runs/w").get("estimate").get("unknown").asString())
+        .isEqualTo("No open task will get done by itself.");
+    assertThat(get("/api/v1/tasks/top").has("expected")).isFalse();
+  }
+
+  @Test
+  void thePathThatHeldAPastRunUpIsToldFromItsAttempts() throws Exception {
+    register("w", "top");
+    rig.announce("w", "slow", "Load");
+    rig.announce("w", "quick", "Load");
+    rig.announce("w", "top", "Report", "quick", "slow");
+    Assignment slow = rig.claim("w");
+    Assignment quick = rig.claim("w");
+    rig.move(Duration.ofSeconds(1));
+    rig.state.apply(new Command.Report("w", quick.taskId(), quick.lease().attempt(), Outcome.DONE));
+    rig.move(Duration.ofSeconds(8));
+    rig.state.apply(new Command.Report("w", slow.taskId(), slow.lease().attempt(), Outcome.DONE));
+    done("w");
+    rig.state.apply(new Command.Forget("w"));
+    // Long after the scheduler has forgotten the tasks.
+    rig.move(Duration.ofDays(1));
+    rig.state.apply(new Command.Prune());
+    rig.move(Duration.ofDays(1));
+    rig.state.apply(new Command.Prune());
+    JsonNode path = get("/api/v1/runs/w").get("criticalPath");
+    assertThat(path.findValuesAsString("task")).containsExactly(slow.taskId(), "top");
+    assertThat(path.get(0).get("seconds").asDouble()).isEqualTo(9);
+  }
+
   @Test
   void throughputCountsWhatEndedInStretchesUpToNow() throws Exception {
     JsonNode empty = get("/api/v1/throughput");

@@ -6,6 +6,7 @@ import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
+import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.store.History;
 import dev.stillson.server.store.RunFilter;
 import dev.stillson.server.store.RunRecord;
@@ -37,13 +38,20 @@ public final class RunRoutes {
   private final History history;
   private final InstantSource clock;
   private final Runs runs;
+  private final RunOutlook outlook;
 
-  /** Routes to runs, those that go on from {@code catalogue} and others from {@code history}. */
-  public RunRoutes(Catalogue catalogue, History history, InstantSource clock) {
+  /**
+   * Routes to runs, those that go on from {@code catalogue} and others from {@code state}'s
+   * history.
+   */
+  public RunRoutes(
+      ServerState state, Catalogue catalogue, Expectations expectations, InstantSource clock) {
+    History history = state.history();
     this.catalogue = catalogue;
     this.history = history;
     this.clock = clock;
     this.runs = new Runs(catalogue, history);
+    this.outlook = new RunOutlook(catalogue, history, state.scheduler(), expectations, clock);
   }
 
   /** The routes. */
@@ -108,11 +116,13 @@ public final class RunRoutes {
 
   private void show(Exchange exchange) throws HttpProblem, IOException {
     RunRecord run = known(exchange);
+    RunOutlook.RunFacts facts = outlook.of(run);
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
           RunJson.fields(run, json);
+          facts.write(json);
           json.writeEndObject();
         });
   }

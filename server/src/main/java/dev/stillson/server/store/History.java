@@ -70,6 +70,14 @@ public interface History {
   List<RunAttempt> attempts(RunRecord run, long after, int most);
 
   /**
+   * The attempt of a run that ended last of those that did their task or failed; empty if there is
+   * none.
+   *
+   * @throws StoreException if the database cannot be reached
+   */
+  Optional<RunAttempt> lastAttempt(RunRecord run);
+
+  /**
    * What people did, the latest first.
    *
    * @param before only entries with a lower number; {@link #NEWEST}: all
@@ -114,6 +122,7 @@ public interface History {
    * @param started when it was handed out
    * @param ended when it ended
    * @param ending what became of it
+   * @param waitedFor the dependency that got done last before it; empty: none
    */
   record RunAttempt(
       long number,
@@ -123,7 +132,23 @@ public interface History {
       String worker,
       Instant started,
       Instant ended,
-      AttemptEnd.Ending ending) {}
+      AttemptEnd.Ending ending,
+      Optional<String> waitedFor) {
+
+    /** What a timeline shows of {@code end}. */
+    public static RunAttempt of(long number, AttemptEnd end) {
+      return new RunAttempt(
+          number,
+          end.taskId(),
+          end.family(),
+          end.attempt(),
+          end.worker(),
+          end.started(),
+          end.ended(),
+          end.ending(),
+          end.waitedFor());
+    }
+  }
 
   /**
    * An action with its place in the history.

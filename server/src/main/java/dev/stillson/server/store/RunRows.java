@@ -85,6 +85,18 @@ final class RunRows {
 
   static List<History.RunAttempt> attempts(
       Connection connection, RunRecord run, long after, int most) throws SQLException {
+    return attempts(connection, run, after, "ORDER BY a.number", most);
+  }
+
+  static Optional<History.RunAttempt> lastAttempt(Connection connection, RunRecord run)
+      throws SQLException {
+    String order = "AND a.ending IN ('DONE', 'FAILED') ORDER BY a.number DESC";
+    return attempts(connection, run, 0, order, 1).stream().findFirst();
+  }
+
+  private static List<History.RunAttempt> attempts(
+      Connection connection, RunRecord run, long after, String order, int most)
+      throws SQLException {
     // A worker's id may come again, long after.
     List<Object> values =
         List.of(
@@ -98,9 +110,10 @@ final class RunRows {
             SqlHistory.prepared(
                 connection,
                 "SELECT a.number, a.task, a.family, a.attempt, a.worker, a.started, a.ended,"
-                    + " a.ending FROM run_set s JOIN attempt a ON a.runs = s.number"
-                    + " WHERE s.worker = ? AND a.number > ? AND a.ended >= ? AND a.started <= ?"
-                    + " ORDER BY a.number LIMIT ?",
+                    + " a.ending, a.waited_for FROM run_set s JOIN attempt a ON a.runs = s.number"
+                    + " WHERE s.worker = ? AND a.number > ? AND a.ended >= ? AND a.started <= ? "
+                    + order
+                    + " LIMIT ?",
                 values);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
@@ -113,7 +126,8 @@ final class RunRows {
                 StoredText.read(row.getString(5)),
                 Nanos.time(row.getLong(6)),
                 Nanos.time(row.getLong(7)),
-                AttemptEnd.Ending.valueOf(row.getString(8))));
+                AttemptEnd.Ending.valueOf(row.getString(8)),
+                Optional.ofNullable(StoredText.readNullable(row.getString(9)))));
       }
     }
     return attempts;

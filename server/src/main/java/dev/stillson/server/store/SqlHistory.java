@@ -99,7 +99,8 @@ final class SqlHistory implements History, AutoCloseable {
         });
     String sql =
         "SELECT a.number, a.task, a.family, s.value, a.parameters, a.attempt, a.worker, a.host,"
-            + " a.started, a.ended, a.ending, a.explanation FROM attempt a"
+            + " a.started, a.ended, a.ending, a.explanation, a.waited_for"
+            + " FROM attempt a"
             + " JOIN shared s ON s.number = a.signature WHERE "
             + String.join(" AND ", conditions)
             + " ORDER BY a.number DESC LIMIT ?";
@@ -139,7 +140,8 @@ final class SqlHistory implements History, AutoCloseable {
             Nanos.time(row.getLong(9)),
             Nanos.time(row.getLong(10)),
             AttemptEnd.Ending.valueOf(row.getString(11)),
-            Optional.ofNullable(StoredText.readNullable(row.getString(12)))));
+            Optional.ofNullable(StoredText.readNullable(row.getString(12))),
+            Optional.ofNullable(StoredText.readNullable(row.getString(13)))));
   }
 
   @Override
@@ -191,6 +193,11 @@ final class SqlHistory implements History, AutoCloseable {
   @Override
   public Optional<RunRecord> run(String name) {
     return ask(connection -> RunRows.run(connection, name));
+  }
+
+  @Override
+  public Optional<RunAttempt> lastAttempt(RunRecord run) {
+    return ask(connection -> RunRows.lastAttempt(connection, run));
   }
 
   @Override

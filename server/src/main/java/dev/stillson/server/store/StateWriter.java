@@ -90,8 +90,9 @@ final class StateWriter {
     attempt =
         connection.prepareStatement(
             "INSERT INTO attempt (task, family, signature, parameters, attempt, worker, host,"
-                + " started, ended, ending, explanation, runs)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " started, ended, ending, explanation, runs,"
+                + " waited_for)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     run =
         connection.prepareStatement(
             "INSERT INTO run (id, worker, kind, roots, root, family, host, person, code, started,"
@@ -253,6 +254,7 @@ final class StateWriter {
     attempt.setString(10, end.ending().name());
     attempt.setString(11, StoredText.ofNullable(end.explanation().orElse(null)));
     attempt.setInt(12, runSets.number(ended.runs()));
+    attempt.setString(13, StoredText.ofNullable(end.waitedFor().orElse(null)));
   }
 
   private void run(RunRecord one) throws SQLException {

@@ -31,6 +31,9 @@ CREATE TABLE run_set (
   PRIMARY KEY (worker, number)
 );
 
+-- The dependency that got done last, so that what held a run up can be told.
+ALTER TABLE attempt ADD COLUMN waited_for TEXT;
+
 -- The number of attempts that ended in a stretch of time is asked for often.
 CREATE INDEX attempt_ended ON attempt (ended, ending);
 
