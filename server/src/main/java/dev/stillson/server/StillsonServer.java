@@ -21,10 +21,12 @@ import dev.stillson.server.metrics.ServerMetrics;
 import dev.stillson.server.rest.ActionRoutes;
 import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.rest.Expectations;
 import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
 import dev.stillson.server.rest.ResourceRoutes;
+import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
@@ -164,7 +166,8 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(metrics.routes());
     routes.addAll(new SessionRoutes(signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
-    routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
+    Expectations expectations = new Expectations(state.history(), parts.clock);
+    routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
@@ -172,6 +175,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new FailureRoutes(catalogue).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
+    routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(
