@@ -9,6 +9,9 @@ import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
 import dev.stillson.server.StillsonServer;
 import dev.stillson.server.auth.FileCredentials;
+import dev.stillson.server.auth.Role;
+import dev.stillson.server.auth.openid.ClaimRules;
+import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +90,7 @@ public final class ServerDaemon implements Daemon {
               new StillsonServer.Parts(
                   state,
                   FileCredentials.in(wishes.data(), clock),
+                  wishes.openId().map(ServerDaemon::openId),
                   new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
                   workers::handle,
                   logs,
@@ -117,6 +122,19 @@ public final class ServerDaemon implements Daemon {
                 .<ServerOptions.Encryption>map(
                     pem -> new ServerOptions.Encryption.Pem(pem.certificates(), pem.key()))
                 .orElseGet(ServerOptions.Encryption.None::new));
+  }
+
+  private static OpenIdSettings openId(OpenId wished) {
+    Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
+    wished.roles().forEach((role, values) -> roles.put(Role.parse(role).orElseThrow(), values));
+    return new OpenIdSettings(
+        wished.name(),
+        wished.issuer(),
+        wished.client(),
+        wished.secret(),
+        wished.publicUrl(),
+        wished.scopes(),
+        new ClaimRules(wished.userClaim(), wished.roleClaim(), roles));
   }
 
   /** What is as it is wished is left alone, so that a start writes nothing. */

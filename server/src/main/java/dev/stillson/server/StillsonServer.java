@@ -3,12 +3,15 @@ package dev.stillson.server;
 import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.auth.SignIn;
+import dev.stillson.server.auth.openid.OpenIdSettings;
+import dev.stillson.server.auth.openid.OpenIdSignIn;
 import dev.stillson.server.event.EventRoutes;
 import dev.stillson.server.http.Body;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HealthRoutes;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.http.LuigiRoutes;
+import dev.stillson.server.http.OpenIdRoutes;
 import dev.stillson.server.http.RequestLog;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.http.RouteTable;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +77,7 @@ public final class StillsonServer implements AutoCloseable {
    *
    * @param state the scheduler and its state, which the server closes at its end
    * @param credentials who may do what
+   * @param provider where people sign in who are none of the users
    * @param luigi what answers Luigi's clients
    * @param workers what answers workers
    * @param logs what attempts logged
@@ -82,6 +87,7 @@ public final class StillsonServer implements AutoCloseable {
   public record Parts(
       ServerState state,
       Credentials credentials,
+      Optional<OpenIdSettings> provider,
       LuigiCalls luigi,
       WorkerCalls workers,
       AttemptLogs logs,
@@ -96,7 +102,7 @@ public final class StillsonServer implements AutoCloseable {
   public static StillsonServer start(ServerOptions options, Parts parts)
       throws ServerStartException {
     InetAddress address = address(options);
-    if (parts.credentials.isEmpty() && !address.isLoopbackAddress()) {
+    if (parts.credentials.isEmpty() && parts.provider.isEmpty() && !address.isLoopbackAddress()) {
       throw new ServerStartException(
           "The server would be open to everybody who reaches this machine\n  bind: "
               + options.bind()
@@ -107,7 +113,7 @@ public final class StillsonServer implements AutoCloseable {
     Catalogue catalogue = new Catalogue(state.scheduler());
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
     ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
-    SignIn signIn = new SignIn(parts.credentials, parts.clock);
+    SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
     RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
     WebFront.Place place =
         new WebFront.Place(
@@ -163,6 +169,9 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new HealthRoutes(state::health).routes());
     routes.addAll(metrics.routes());
     routes.addAll(new SessionRoutes(signIn, secure).routes());
+    Optional<OpenIdSignIn> provider =
+        parts.provider.map(settings -> new OpenIdSignIn(settings, parts.clock));
+    routes.addAll(new OpenIdRoutes(provider, signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
