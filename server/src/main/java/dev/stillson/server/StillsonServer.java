@@ -33,6 +33,7 @@ import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
+import io.helidon.common.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,14 +102,7 @@ public final class StillsonServer implements AutoCloseable {
    */
   public static StillsonServer start(ServerOptions options, Parts parts)
       throws ServerStartException {
-    InetAddress address = address(options);
-    if (parts.credentials.isEmpty() && parts.provider.isEmpty() && !address.isLoopbackAddress()) {
-      throw new ServerStartException(
-          "The server would be open to everybody who reaches this machine\n  bind: "
-              + options.bind()
-              + "\nhint: make a user or a token first, or leave out the address to serve this"
-              + " machine alone");
-    }
+    InetAddress address = examine(options, parts.credentials, parts.provider);
     ServerState state = parts.state;
     Catalogue catalogue = new Catalogue(state.scheduler());
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
@@ -127,6 +121,28 @@ public final class StillsonServer implements AutoCloseable {
     state.listen(catalogue);
     state.listen(events);
     return new StillsonServer(options, state, events, routes, front);
+  }
+
+  /**
+   * Looks at what can be seen to be wrong before there is a state, so that nobody waits for one to
+   * be read, and none is begun, for nothing.
+   *
+   * @return the address to listen on
+   * @throws ServerStartException if a server must not or cannot be started like this
+   */
+  public static InetAddress examine(
+      ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
+      throws ServerStartException {
+    InetAddress address = address(options);
+    if (credentials.isEmpty() && provider.isEmpty() && !address.isLoopbackAddress()) {
+      throw new ServerStartException(
+          "The server would be open to everybody who reaches this machine\n  bind: "
+              + options.bind()
+              + "\nhint: make a user or a token first, or leave out the address to serve this"
+              + " machine alone");
+    }
+    Optional<Tls> _ = Certificates.read(options.tls());
+    return address;
   }
 
   private static InetAddress address(ServerOptions options) throws ServerStartException {
