@@ -278,15 +278,49 @@ class ServerTest {
     Files.writeString(folder.resolve("file"), "not a folder");
 
     assertThat(refused("--port", "0", "--data", "file"))
-        .startsWith("The data folder file cannot be used: ");
+        .isEqualTo(
+            """
+            The data folder cannot be used
+              folder:  file
+              cause:   file is a file
+            hint: --data chooses another
+            """);
+    assertThat(refused("--port", "0", "--data", "file/in"))
+        .contains("folder:  file/in\n  cause:   ")
+        .doesNotContain("Exception");
     assertThat(folder.resolve("file")).hasContent("not a folder");
   }
 
   @Test
-  void openAddressIsRefusedWithoutCredentials() throws Exception {
+  void openAddressIsRefusedWithoutCredentialsAndNoStateIsBegun() throws Exception {
     assertThat(refused("--port", "0", "--bind", "0.0.0.0", "--data", "data"))
-        .contains("The server would be open to everybody who reaches this machine")
+        .startsWith("The server would be open to everybody who reaches this machine")
         .contains("\nhint: make a user or a token first");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void certificateThatIsNotThereIsTold() throws Exception {
+    assertThat(refused("--port", "0", "--data", "data", "--tls-cert", "c", "--tls-key", "k"))
+        .startsWith("The server's certificate cannot be used\n  from:  c and k\n  cause: ")
+        .doesNotContain("Exception");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void databaseThatDoesNotAnswerIsTold() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String database = "postgresql://anna:hunter2@127.0.0.1:" + port + "/stillson";
+    assertThat(refused("--port", "0", "--data", "data", "--database", database))
+        .startsWith(
+            "The database cannot be reached\n  database:  postgresql://127.0.0.1:"
+                + port
+                + "/stillson\n  cause:     ")
+        .contains("\nhint: --database names it")
+        .doesNotContain("hunter2", "Exception");
   }
 
   private String refused(String... words) throws Exception {
