@@ -88,6 +88,8 @@ export async function serve(world, base = '') {
         if (action) tell({ workers: [id] })
         return workers.has(id) && { ...workers.get(id), tasks: held(id).map(card) }
       case 'attempts': return { attempts: state.world.attempts.filter((one) => ['family', 'worker', 'task', 'ending'].every((name) => !query.get(name) || query.get(name) === one[name])).slice(0, Number(query.get('limit'))) }
+      case 'failures': return failures(Number(query.get('limit')))
+      case 'throughput': return throughput(Number(query.get('hours')))
       case 'audit': return { actions: state.world.audit }
       case 'actions': return many(body)
       case 'tasks': {
@@ -106,6 +108,36 @@ export async function serve(world, base = '') {
       default: return undefined
     }
   }
+
+  function failures(limit) {
+    const groups = new Map()
+    for (const task of [...tasks()].filter((one) => ['failed', 'disabled'].includes(one.status)).sort((a, b) => (a.updated < b.updated ? 1 : -1))) {
+      const { note = '' } = card(task)
+      const kind = `${task.family} ${note.replace(/\d+/g, '#')}`
+      const group = groups.get(kind) ?? { family: task.family, cause: note, count: 0, last: task.updated, workers: [], tasks: [] }
+      groups.set(kind, group)
+      group.count++
+      group.first = task.updated
+      if (task.worker) group.workers = [...new Set([...group.workers, task.worker])].slice(0, 10)
+      if (group.tasks.length < 3) group.tasks.push(task.id)
+    }
+    return { groups: [...groups.values()].slice(0, limit), more: groups.size > limit }
+  }
+
+  function throughput(hours) {
+    const from = state.world.now - hours * 3_600_000
+    const buckets = (ending) => {
+      const sums = Array(hours * 12).fill(0)
+      for (const one of state.world.attempts) {
+        const at = Math.floor((Date.parse(one.ended) - from) / 300_000)
+        if (at >= 0 && at < sums.length && (one.ending === 'done') === (ending === 'done')) sums[at]++
+      }
+      return sums
+    }
+    return { from: new Date(from).toISOString(), bucketSeconds: 300, done: buckets('done'), failed: buckets('failed') }
+  }
+
+  const tasks = () => state.world.tasks.values()
 
   function use(name) {
     const wants = [...state.world.tasks.values()].filter((task) => task.resources?.[name])
@@ -239,8 +271,14 @@ function notify(stream, notice) {
 function card(task) {
   const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, ...rest } = task
   const over = ['failed', 'disabled'].includes(task.status)
-  const note = (over ? explanation : message)?.slice(0, 200)
+  const note = over && explanation ? cause(explanation) : message
   return note ? { ...rest, note } : rest
+}
+
+function cause(error) {
+  const lines = error.split('\n').filter((line) => line.trim())
+  const caused = lines.findLast((line) => line.startsWith('Caused by: '))
+  return (caused?.slice(11) ?? lines.findLast((line) => !/^\s/.test(line)) ?? '').slice(0, 200)
 }
 
 /** A part of a log, which is sent as it is. */

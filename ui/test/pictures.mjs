@@ -1,10 +1,11 @@
-// Makes the pictures of docs/ui: every view, dark and light, on a desk and on a phone. Run: node test/pictures.mjs FOLDER
+// Makes the pictures of docs/ui: every view, dark and light, on a desk and on a phone. Run: node test/pictures.mjs FOLDER VIEW…
 import { mkdir } from 'node:fs/promises'
 import { launch, withPage } from './browser.mjs'
 import { serve } from './fixture.mjs'
 import { night } from './world.mjs'
 
 const folder = process.argv[2] ?? '../docs/ui'
+const only = process.argv.slice(3)
 const world = night(Date.parse('2026-11-21T03:12:00Z'))
 const of = (family) => encodeURIComponent([...world.tasks.values()].find((task) => task.family === family).id)
 const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.status === 'failed').id)
@@ -24,6 +25,7 @@ for (const colorScheme of ['light', 'dark']) {
     await withPage(browser, server.url, async (page) => {
       await page.clock.setFixedTime(world.now)
       for (const [name, hash] of Object.entries(VIEWS)) {
+        if (only.length > 0 && !only.includes(name)) continue
         await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
         await page.locator('main h1').first().waitFor()
         await page.locator('.loading').waitFor({ state: 'detached' })

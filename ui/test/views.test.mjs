@@ -30,13 +30,27 @@ test('the overview says what is broken, since when, what it holds up, and retrie
     const cause = page.locator('article.cause').first()
     await cause.getByText('ConnectionError: could not connect to warehouse.internal').waitFor()
     await cause.getByText('23 tasks').waitFor()
-    await cause.getByText(/holds up \d+ tasks/).waitFor()
+    await cause.getByText(/holds up at least \d+ tasks/).waitFor()
     await cause.getByRole('button', { name: 'Retry all 23' }).click()
     await page.getByRole('button', { name: 'Retry 23 tasks' }).click()
     await page.getByText('23 tasks were set to run again.').waitFor()
     await page.getByRole('heading', { name: '2 tasks failed' }).waitFor()
     assert.equal(server.calls.length, 1)
     assert.equal(server.calls[0].body.filter.ids.length, 23)
+    await page.keyboard.press('j')
+    await page.keyboard.press('r')
+    await page.getByRole('dialog').getByText('2 failed tasks.').waitFor()
+    await page.getByRole('dialog').getByText('No space left on device').waitFor()
+  })
+})
+
+test('the overview draws what ended in the last hours', async () => {
+  await at(night(), '', async (page) => {
+    const chart = page.getByRole('region', { name: 'Throughput' })
+    await chart.getByRole('img', { name: /tasks done and \d+ failed since/ }).waitFor()
+    assert.equal(await chart.locator('.chart-done').count(), 72)
+    await chart.getByRole('link', { name: /failed/ }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
   })
 })
 

@@ -72,7 +72,7 @@ export function night(now = Date.now()) {
   for (const task of world.tasks.values()) {
     for (let n = 1; n <= task.attempts; n++) {
       if (task.status === 'running' && n === task.attempts) continue
-      const ended = now - (task.attempts - n + 1) * 17 * MINUTE
+      const ended = now - Math.floor((task.attempts - n + 1 + chance() ** 2 * 20) * 17 * MINUTE)
       world.attempts.push({
         task: task.id, family: task.family, parameters: task.parameters, attempt: n, worker: task.worker, host: 'batch01',
         started: iso(ended - Math.floor(chance() * 400_000)), ended: iso(ended),
@@ -81,6 +81,7 @@ export function night(now = Date.now()) {
       })
     }
   }
+  world.attempts.sort((a, b) => (a.ended < b.ended ? 1 : -1))
   world.audit.push({ at: iso(now - 40 * MINUTE), who: 'thandi', action: 'retry', subject: report, detail: 'now pending, from 127.0.0.1' })
   return world
 }

@@ -128,6 +128,33 @@ export interface Family {
   counts: Counts
 }
 
+/** Tasks of one family that went wrong in one way. */
+export interface FailureGroup {
+  family: string
+  /** The cause of the latest. */
+  cause: string
+  count: number
+  first: string
+  last: string
+  /** At most 10. */
+  workers: string[]
+  /** The ids of the latest, at most 3. */
+  tasks: string[]
+}
+
+export interface Failures {
+  groups: FailureGroup[]
+  more: boolean
+}
+
+/** Attempts that ended, in parts of time of equal length. */
+export interface Throughput {
+  from: string
+  bucketSeconds: number
+  done: number[]
+  failed: number[]
+}
+
 export interface SchedulerState {
   paused: boolean
   condition: string
