@@ -10,9 +10,11 @@ const world = night(Date.parse('2026-11-21T03:12:00Z'))
 const of = (family) => encodeURIComponent([...world.tasks.values()].find((task) => task.family === family).id)
 const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.status === 'failed').id)
 
+const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().slice(0, 10)
+
 const VIEWS = {
   overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
-  graph: `graph/${of('MonthlyReport')}`, families: 'families', history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
+  graph: `graph/${of('MonthlyReport')}`, families: 'families', calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
   resources: 'resources', audit: 'audit',
 }
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }

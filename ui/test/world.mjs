@@ -48,6 +48,8 @@ export function night(now = Date.now()) {
   const days = Array.from({ length: 100 }, (_, i) => iso(now - (100 - i) * 1440 * MINUTE).slice(0, 10))
   const stats = []
   days.forEach((day, i) => {
+    // A day that nobody ran.
+    if (i === 94) return
     const failed = i >= 60 && i < 83
     const full = i === 90 || i === 91
     const raw = add('ExportOrders', { day, source: 'warehouse' }, failed || full ? 'failed' : i < 97 ? 'done' : 'running', {

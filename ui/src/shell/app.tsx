@@ -4,6 +4,7 @@ import { Empty, Trouble } from '../parts/state'
 import { attempt, Toasts } from '../parts/toast'
 import { Attempts } from '../views/attempts/attempts'
 import { Audit } from '../views/audit/audit'
+import { CalendarView } from '../views/calendar/calendar'
 import { Families } from '../views/families/families'
 import { GraphView } from '../views/graph/view'
 import { Overview } from '../views/overview/overview'
@@ -80,6 +81,7 @@ function View(): JSX.Element {
       <Match when={view() === 'task'}><TaskView id={subject()} /></Match>
       <Match when={view() === 'graph'}><GraphView id={subject()} /></Match>
       <Match when={view() === 'families'}><Families /></Match>
+      <Match when={view() === 'calendar'}><CalendarView family={subject()} /></Match>
       <Match when={view() === 'attempts'}><Attempts /></Match>
       <Match when={view() === 'workers'}><Workers /></Match>
       <Match when={view() === 'worker'}><WorkerView id={subject()} /></Match>
