@@ -88,6 +88,7 @@ export async function serve(world, base = '') {
         if (action) tell({ workers: [id] })
         return workers.has(id) && { ...workers.get(id), tasks: held(id).map(card) }
       case 'attempts': return { attempts: state.world.attempts.filter((one) => ['family', 'worker', 'task', 'ending'].every((name) => !query.get(name) || query.get(name) === one[name])).slice(0, Number(query.get('limit'))) }
+      case 'runs': return runs(id, action, query)
       case 'failures': return failures(Number(query.get('limit')))
       case 'throughput': return throughput(Number(query.get('hours')))
       case 'audit': return { actions: state.world.audit }
@@ -137,6 +138,26 @@ export async function serve(world, base = '') {
     return { from: new Date(from).toISOString(), bucketSeconds: 300, done: buckets('done'), failed: buckets('failed') }
   }
 
+  function runs(id, action, query) {
+    const wanted = (run) =>
+      (!query.get('status') || query.get('status').split(',').includes(run.status)) &&
+      ['family', 'user', 'host'].every((name) => !query.get(name) || run[name] === query.get(name)) &&
+      (!query.get('root') || run.roots[0] === query.get('root')) &&
+      (!query.get('text') || `${run.worker} ${run.roots}`.toLowerCase().includes(query.get('text').toLowerCase()))
+    if (!id) return { runs: state.world.runs.map((one) => one.run).filter(wanted) }
+    const found = state.world.runs.find((one) => one.run.id === id)
+    if (!found || !action) return found?.run
+    const [families, workers] = ['family', 'worker'].map((name) => [...new Set(found.bars.map((bar) => bar[name]))])
+    const column = (of) => found.bars.map(of)
+    return {
+      from: found.run.started, families, workers,
+      columns: {
+        task: column((bar) => bar.task), family: column((bar) => families.indexOf(bar.family)), worker: column((bar) => workers.indexOf(bar.worker)),
+        attempt: column((bar) => bar.attempt), start: column((bar) => bar.start), end: column((bar) => bar.end), ending: column((bar) => bar.ending),
+      },
+    }
+  }
+
   const tasks = () => state.world.tasks.values()
 
   function use(name) {
@@ -170,7 +191,7 @@ export async function serve(world, base = '') {
   }
 
   function page(query) {
-    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), text: query.get('text') }
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
     const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
     const sort = query.get('sort') ?? 'newest'
     if (sort === 'newest') found.reverse()

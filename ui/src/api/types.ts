@@ -147,6 +147,44 @@ export interface Failures {
   more: boolean
 }
 
+export const RUN_STATUSES = ['running', 'failed', 'unfinished', 'lost', 'done'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
+/** One invocation. */
+export interface Run {
+  id: string
+  worker: string
+  kind: string
+  status: RunStatus
+  /** Ids of the tasks that were asked for, as far as they were told. */
+  roots: string[]
+  family?: string
+  user?: string
+  host?: string
+  code?: string
+  started: string
+  ended?: string
+  counts: { total: number; done: number; doneBefore: number; failed: number; running: number; notRun: number }
+}
+
+/** The attempts of a run, in columns of equal length. */
+export interface RunTasks {
+  from: string
+  families: string[]
+  workers: string[]
+  columns: {
+    task: string[]
+    family: number[]
+    worker: number[]
+    attempt: number[]
+    /** Milliseconds since `from`. */
+    start: number[]
+    end: (number | null)[]
+    ending: string[]
+  }
+  next?: string
+}
+
 /** Attempts that ended, in parts of time of equal length. */
 export interface Throughput {
   from: string

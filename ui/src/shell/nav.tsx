@@ -16,6 +16,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { view: '', name: 'Overview', key: 'o' },
   { view: 'tasks', name: 'Tasks', key: 't', also: ['task', 'graph'] },
+  { view: 'runs', name: 'Runs', key: 'u', also: ['run'] },
   { view: 'families', name: 'Families', key: 'f' },
   { view: 'calendar', name: 'Calendar', key: 'c' },
   { view: 'attempts', name: 'History', key: 'h' },
