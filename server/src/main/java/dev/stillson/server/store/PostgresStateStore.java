@@ -23,6 +23,9 @@ public final class PostgresStateStore implements StateStore {
   /** Names the lock among all advisory locks of the database. */
   private static final long LOCK = 0x5374696c6c736f6eL;
 
+  /** What the database says when the time for waiting is over. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final String url;
   private final Properties properties = new Properties();
   private final String where;
@@ -116,11 +119,14 @@ public final class PostgresStateStore implements StateStore {
     try (Statement statement = writer.createStatement()) {
       // Acknowledged means stored, whatever the role's defaults say.
       statement.execute("SET synchronous_commit = on");
-      try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return;
-        }
+      // The database notices the end of a server that is gone a moment later.
+      statement.execute("SET lock_timeout = '3s'");
+      statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+      statement.execute("RESET lock_timeout");
+      return;
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
       }
     }
     throw new StateInUseException(

@@ -1,5 +1,6 @@
 package dev.stillson.server.store;
 
+import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
@@ -23,6 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class StateReader {
   /** How many rows the driver fetches at once, where it would fetch all otherwise. */
   private static final int FETCH = 5_000;
+
+  /** The columns of a task that are read as one. */
+  private static final List<String> SMALL =
+      List.of(
+          "t.number",
+          "t.heard",
+          "t.signature",
+          "t.terms",
+          "s.updated",
+          "s.announced",
+          "s.runnable",
+          "s.batchable",
+          "s.stakeholders",
+          "s.able",
+          "s.attempts",
+          "s.due",
+          "s.status",
+          "s.started",
+          "s.attempt");
 
   private final Connection connection;
   private final SharedValues shared;
@@ -59,10 +79,9 @@ final class StateReader {
       statement.setFetchSize(FETCH);
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT t.number, t.id, t.family, t.heard, t.signature, t.parameters, t.terms,"
-                  + " t.dependencies, s.status, s.priority, s.updated, s.announced, s.runnable,"
-                  + " s.batchable, s.stakeholders, s.able, s.attempts, s.worker, s.started,"
-                  + " s.attempt, s.due, s.more"
+              "SELECT "
+                  + PackedColumns.sql(SMALL)
+                  + ", t.id, t.family, t.parameters, t.dependencies, s.priority, s.worker, s.more"
                   + " FROM task t JOIN task_state s ON s.number = t.number ORDER BY t.number")) {
         while (rows.next()) {
           tasks.add(task(rows));
@@ -84,45 +103,60 @@ final class StateReader {
   }
 
   private TaskRow task(ResultSet row) throws SQLException {
-    Terms terms = shared.terms(row.getInt(7));
-    RareJson rare = RareJson.read(row.getString(22));
+    PackedColumns small = new PackedColumns(row.getString(1));
+    // In the order of SMALL.
+    long order = small.number();
+    Instant heard = small.time();
+    Signature signature = shared.signature(small.count());
+    Terms terms = shared.terms(small.count());
+    Instant updated = small.time();
+    boolean announced = small.flag();
+    boolean runnable = small.flag();
+    boolean batchable = small.flag();
+    List<String> stakeholders = shared.workers(small.count());
+    List<String> able = shared.workers(small.count());
+    int attempts = small.count();
+    Optional<Instant> due = small.timeIfAny();
+    Status status = Status.valueOf(small.word());
+    RareJson rare = RareJson.read(row.getString(8));
     return new TaskRow(
         StoredText.read(row.getString(2)),
         name(row.getString(3)),
-        TaskJson.parameters(row.getString(6), shared.signature(row.getInt(5))),
+        TaskJson.parameters(row.getString(4), signature),
         terms,
-        row.getDouble(10),
-        Status.valueOf(row.getString(9)),
-        row.getInt(12) == 1,
-        row.getInt(13) == 1,
-        row.getInt(14) == 1,
-        row.getLong(1),
-        Nanos.time(row.getLong(4)),
-        Nanos.time(row.getLong(11)),
-        TaskJson.dependencies(row.getString(8)),
-        shared.workers(row.getInt(15)),
-        shared.workers(row.getInt(16)),
+        row.getDouble(6),
+        status,
+        announced,
+        runnable,
+        batchable,
+        order,
+        heard,
+        updated,
+        TaskJson.dependencies(row.getString(5)),
+        stakeholders,
+        able,
         rare.latest(),
-        row.getInt(17),
-        attempt(row, terms, rare),
+        attempts,
+        attempt(small, row.getString(7), terms, rare),
         rare.failures(),
         rare.batch(),
         rare.disabledAt(),
-        time(row, 21),
+        due,
         rare.removal(),
         rare.remarks());
   }
 
-  private Optional<AttemptRow> attempt(ResultSet row, Terms terms, RareJson rare)
-      throws SQLException {
-    @Nullable String state = row.getString(20);
-    if (state == null) {
+  private Optional<AttemptRow> attempt(
+      PackedColumns small, @Nullable String worker, Terms terms, RareJson rare) {
+    if (worker == null) {
       return Optional.empty();
     }
+    Instant since = small.time();
+    String state = small.word();
     return Optional.of(
         new AttemptRow(
-            name(row.getString(18)),
-            Nanos.time(row.getLong(19)),
+            name(worker),
+            since,
             rare.held().orElse(terms.demand()),
             state.equals("LIVE"),
             state.equals("REPORTED"),
