@@ -88,6 +88,9 @@ export async function serve(world, base = '') {
         if (action) tell({ workers: [id] })
         return workers.has(id) && { ...workers.get(id), tasks: held(id).map(card) }
       case 'attempts': return { attempts: state.world.attempts.filter((one) => ['family', 'worker', 'task', 'ending'].every((name) => !query.get(name) || query.get(name) === one[name])).slice(0, Number(query.get('limit'))) }
+      case 'runs': return runs(id, action, query)
+      case 'failures': return failures(Number(query.get('limit')))
+      case 'throughput': return throughput(Number(query.get('hours')))
       case 'audit': return { actions: state.world.audit }
       case 'actions': return many(body)
       case 'tasks': {
@@ -106,6 +109,56 @@ export async function serve(world, base = '') {
       default: return undefined
     }
   }
+
+  function failures(limit) {
+    const groups = new Map()
+    for (const task of [...tasks()].filter((one) => ['failed', 'disabled'].includes(one.status)).sort((a, b) => (a.updated < b.updated ? 1 : -1))) {
+      const { note = '' } = card(task)
+      const kind = `${task.family} ${note.replace(/\d+/g, '#')}`
+      const group = groups.get(kind) ?? { family: task.family, cause: note, count: 0, last: task.updated, workers: [], tasks: [] }
+      groups.set(kind, group)
+      group.count++
+      group.first = task.updated
+      if (task.worker) group.workers = [...new Set([...group.workers, task.worker])].slice(0, 10)
+      if (group.tasks.length < 3) group.tasks.push(task.id)
+    }
+    return { groups: [...groups.values()].slice(0, limit), more: groups.size > limit }
+  }
+
+  function throughput(hours) {
+    const from = state.world.now - hours * 3_600_000
+    const buckets = (ending) => {
+      const sums = Array(hours * 12).fill(0)
+      for (const one of state.world.attempts) {
+        const at = Math.floor((Date.parse(one.ended) - from) / 300_000)
+        if (at >= 0 && at < sums.length && (one.ending === 'done') === (ending === 'done')) sums[at]++
+      }
+      return sums
+    }
+    return { from: new Date(from).toISOString(), bucketSeconds: 300, done: buckets('done'), failed: buckets('failed') }
+  }
+
+  function runs(id, action, query) {
+    const wanted = (run) =>
+      (!query.get('status') || query.get('status').split(',').includes(run.status)) &&
+      ['family', 'user', 'host'].every((name) => !query.get(name) || run[name] === query.get(name)) &&
+      (!query.get('root') || run.roots[0] === query.get('root')) &&
+      (!query.get('text') || `${run.worker} ${run.roots}`.toLowerCase().includes(query.get('text').toLowerCase()))
+    if (!id) return { runs: state.world.runs.map((one) => one.run).filter(wanted) }
+    const found = state.world.runs.find((one) => one.run.id === id)
+    if (!found || !action) return found?.run
+    const [families, workers] = ['family', 'worker'].map((name) => [...new Set(found.bars.map((bar) => bar[name]))])
+    const column = (of) => found.bars.map(of)
+    return {
+      from: found.run.started, families, workers,
+      columns: {
+        task: column((bar) => bar.task), family: column((bar) => families.indexOf(bar.family)), worker: column((bar) => workers.indexOf(bar.worker)),
+        attempt: column((bar) => bar.attempt), start: column((bar) => bar.start), end: column((bar) => bar.end), ending: column((bar) => bar.ending),
+      },
+    }
+  }
+
+  const tasks = () => state.world.tasks.values()
 
   function use(name) {
     const wants = [...state.world.tasks.values()].filter((task) => task.resources?.[name])
@@ -138,7 +191,7 @@ export async function serve(world, base = '') {
   }
 
   function page(query) {
-    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), text: query.get('text') }
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
     const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
     const sort = query.get('sort') ?? 'newest'
     if (sort === 'newest') found.reverse()
@@ -239,8 +292,14 @@ function notify(stream, notice) {
 function card(task) {
   const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, ...rest } = task
   const over = ['failed', 'disabled'].includes(task.status)
-  const note = (over ? explanation : message)?.slice(0, 200)
+  const note = over && explanation ? cause(explanation) : message
   return note ? { ...rest, note } : rest
+}
+
+function cause(error) {
+  const lines = error.split('\n').filter((line) => line.trim())
+  const caused = lines.findLast((line) => line.startsWith('Caused by: '))
+  return (caused?.slice(11) ?? lines.findLast((line) => !/^\s/.test(line)) ?? '').slice(0, 200)
 }
 
 /** A part of a log, which is sent as it is. */

@@ -1,17 +1,20 @@
-// Makes the pictures of docs/ui: every view, dark and light, on a desk and on a phone. Run: node test/pictures.mjs FOLDER
+// Makes the pictures of docs/ui: every view, dark and light, on a desk and on a phone. Run: node test/pictures.mjs FOLDER VIEW…
 import { mkdir } from 'node:fs/promises'
 import { launch, withPage } from './browser.mjs'
 import { serve } from './fixture.mjs'
 import { night } from './world.mjs'
 
 const folder = process.argv[2] ?? '../docs/ui'
+const only = process.argv.slice(3)
 const world = night(Date.parse('2026-11-21T03:12:00Z'))
 const of = (family) => encodeURIComponent([...world.tasks.values()].find((task) => task.family === family).id)
 const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.status === 'failed').id)
 
+const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().slice(0, 10)
+
 const VIEWS = {
   overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
-  graph: `graph/${of('MonthlyReport')}`, families: 'families', history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
+  graph: `graph/${of('MonthlyReport')}`, runs: 'runs', run: 'run/9c1e', families: 'families', calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
   resources: 'resources', audit: 'audit',
 }
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -24,6 +27,7 @@ for (const colorScheme of ['light', 'dark']) {
     await withPage(browser, server.url, async (page) => {
       await page.clock.setFixedTime(world.now)
       for (const [name, hash] of Object.entries(VIEWS)) {
+        if (only.length > 0 && !only.includes(name)) continue
         await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
         await page.locator('main h1').first().waitFor()
         await page.locator('.loading').waitFor({ state: 'detached' })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch, withPage } from './browser.mjs'
 import { serve } from './fixture.mjs'
-import { empty, hostile, many, night } from './world.mjs'
+import { empty, hostile, many, night, ran } from './world.mjs'
 
 let browser
 before(async () => {
@@ -30,13 +30,27 @@ test('the overview says what is broken, since when, what it holds up, and retrie
     const cause = page.locator('article.cause').first()
     await cause.getByText('ConnectionError: could not connect to warehouse.internal').waitFor()
     await cause.getByText('23 tasks').waitFor()
-    await cause.getByText(/holds up \d+ tasks/).waitFor()
+    await cause.getByText(/holds up at least \d+ tasks/).waitFor()
     await cause.getByRole('button', { name: 'Retry all 23' }).click()
     await page.getByRole('button', { name: 'Retry 23 tasks' }).click()
     await page.getByText('23 tasks were set to run again.').waitFor()
     await page.getByRole('heading', { name: '2 tasks failed' }).waitFor()
     assert.equal(server.calls.length, 1)
     assert.equal(server.calls[0].body.filter.ids.length, 23)
+    await page.keyboard.press('j')
+    await page.keyboard.press('r')
+    await page.getByRole('dialog').getByText('2 failed tasks.').waitFor()
+    await page.getByRole('dialog').getByText('No space left on device').waitFor()
+  })
+})
+
+test('the overview draws what ended in the last hours', async () => {
+  await at(night(), '', async (page) => {
+    const chart = page.getByRole('region', { name: 'Throughput' })
+    await chart.getByRole('img', { name: /tasks done and \d+ failed since/ }).waitFor()
+    assert.equal(await chart.locator('.chart-done').count(), 72)
+    await chart.getByRole('link', { name: /failed/ }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
   })
 })
 
@@ -237,8 +251,163 @@ test('the graph is drawn, searched, folded by family and saved', async () => {
   })
 })
 
+test('the calendar shows what is missing, and retries what failed in the days that are dragged over', async () => {
+  const world = night()
+  const days = [...world.tasks.values()].filter((task) => task.family === 'ExportOrders').map((task) => task.parameters.day)
+  const failed = [...world.tasks.values()].filter((task) => task.family === 'ExportOrders' && task.status === 'failed').map((task) => task.parameters.day)
+  await at(world, 'calendar', async (page, server) => {
+    await page.getByLabel('Family').selectOption('ExportOrders')
+    await page.getByRole('button', { name: `${days.at(0)}: 1 done`, exact: true }).waitFor()
+    assert.equal(await page.getByRole('button', { name: /: missing$/ }).count(), 1)
+    const date = (day) => page.getByRole('button', { name: new RegExp(`^${day}`) })
+    // Both in sight, as dragging does not scroll.
+    await date(failed[1]).scrollIntoViewIfNeeded()
+    await date(failed[1]).hover()
+    await page.mouse.down()
+    await date(failed[3]).hover()
+    await page.mouse.up()
+    const chosen = page.getByRole('region', { name: 'Chosen dates' })
+    await chosen.getByText(`${failed[1]} to ${failed[3]}`).waitFor()
+    await chosen.getByRole('button', { name: 'Retry 3' }).click()
+    await page.getByRole('button', { name: 'Retry 3 tasks' }).click()
+    await page.getByText('3 tasks were set to run again.').waitFor()
+    await page.getByRole('button', { name: `${failed[2]}: 1 pending` }).waitFor()
+    assert.deepEqual(server.calls[0].body.filter.ids.map((id) => world.tasks.get(id).parameters.day).sort(), failed.slice(1, 4))
+  })
+})
+
+test('dates of the calendar are chosen by keys and by the address', async () => {
+  const world = night()
+  const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().slice(0, 10)
+  await at(world, `calendar/ExportOrders?from=${day(93)}&until=${day(95)}`, async (page) => {
+    const chosen = page.getByRole('region', { name: 'Chosen dates' })
+    await chosen.getByText('1 date without a task').waitFor()
+    await page.getByRole('button', { name: `${day(95)}: 1 done` }).focus()
+    await page.keyboard.press('ArrowRight')
+    await chosen.getByRole('heading', { name: day(96) }).waitFor()
+    await page.keyboard.press('Shift+ArrowRight')
+    await chosen.getByText(`${day(96)} to ${day(97)}`).waitFor()
+    assert.match(page.url(), new RegExp(`from=${day(96)}&until=${day(97)}`))
+  })
+  await at(world, 'calendar/TrainForecast', (page) => page.getByText('No parameter of TrainForecast is a date').waitFor())
+})
+
+test('hours and months have calendars too, and other parameters narrow them', async () => {
+  const world = empty()
+  const add = (family, parameters, status) => {
+    const id = `${family}_${Object.values(parameters).join('_')}`
+    world.tasks.set(id, { id, family, parameters, status, priority: 0, order: world.tasks.size, updated: new Date().toISOString(), attempts: 1, needs: [] })
+  }
+  for (let hour = 10; hour < 20; hour++) for (const shop of ['A', 'B']) add('Hourly', { at: `2026-03-0${1 + (hour % 2)}T${hour}`, shop }, shop === 'A' ? 'done' : 'failed')
+  for (const month of ['2025-11', '2026-01']) add('Monthly', { month }, 'done')
+  await at(world, 'calendar/Hourly', async (page) => {
+    await page.getByRole('button', { name: '2026-03-02T19: 1 failed, 1 done' }).waitFor()
+    await page.getByLabel('shop').selectOption('A')
+    await page.getByRole('button', { name: '2026-03-02T19: 1 done' }).waitFor()
+    await page.evaluate(() => { location.hash = '#/calendar/Monthly' })
+    await page.getByRole('button', { name: '2025-12: missing' }).waitFor()
+  })
+})
+
+test('runs are listed, narrowed and opened by keys', async () => {
+  await at(night(), 'runs', async (page) => {
+    await page.getByRole('row', { name: /Running/ }).waitFor()
+    assert.equal(await page.getByRole('row').count(), 4)
+    await page.getByRole('button', { name: 'Lost' }).click()
+    await page.getByRole('link', { name: 'TrainForecast_30_prophet' }).waitFor()
+    await page.getByRole('row', { name: /Running/ }).waitFor({ state: 'detached' })
+    assert.match(page.url(), /status=lost/)
+    await page.getByLabel('Runs with').fill('nonesuch')
+    await page.keyboard.press('Enter')
+    await page.getByText('No run matches').waitFor()
+    await page.getByRole('link', { name: 'Show all runs' }).click()
+    await page.getByRole('row', { name: /Done/ }).waitFor()
+    await page.getByRole('heading', { name: 'Runs' }).click()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Timeline' }).waitFor()
+    assert.match(page.url(), /run\/7b20/)
+  })
+})
+
+test('a run shows what it did when, what its length hung on, and where the time went since the run before', async () => {
+  await at(night(), 'run/9c1e', async (page) => {
+    const timeline = page.getByRole('application', { name: /Timeline of \d+ attempts on 8 lanes/ })
+    await timeline.focus()
+    await page.keyboard.press('j')
+    const card = page.locator('.timeline-card')
+    await card.getByRole('link', { name: /ExportOrders/ }).waitFor()
+    assert.match(page.url(), /task=ExportOrders/)
+    await page.getByRole('combobox', { name: 'Lanes' }).selectOption('family')
+    await page.getByRole('application', { name: /on \d+ lanes/ }).waitFor()
+    assert.match(page.url(), /lanes=family/)
+    await page.getByRole('region', { name: 'Critical path' }).getByRole('listitem').first().waitFor()
+    const spent = page.getByRole('region', { name: 'Where the time went' })
+    await spent.getByText('Compared with').waitFor()
+    await spent.getByRole('row', { name: /ExportOrders/ }).getByText(/longer|shorter|same|times/).waitFor()
+    await spent.getByText(/Ran before and not now: .*MonthlyReport/).waitFor()
+    await page.getByRole('application').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Facts' }).waitFor()
+  })
+})
+
+test('the critical path goes back from what ended last to what it waited for last', async () => {
+  const world = empty()
+  const at1 = Date.now() - 600_000
+  // The report waited for b, which waited for a; c and d ended sooner. The wrapper between did not run itself.
+  const needs = { report: ['wrapper', 'c'], wrapper: ['b', 'd'], b: ['a'], a: [], c: [], d: [] }
+  for (const [id, own] of Object.entries(needs)) world.tasks.set(id, { id, family: id, parameters: {}, status: 'done', priority: 0, order: 0, updated: new Date().toISOString(), attempts: 1, needs: own })
+  const bar = (task, start, end) => ({ task, family: task, worker: 'w', attempt: 1, start, end, ending: 'done' })
+  const counts = { total: 6, done: 6, doneBefore: 0, failed: 0, running: 0, notRun: 0 }
+  world.runs.push({
+    run: { id: 'x', worker: 'w', kind: 'run', status: 'done', roots: ['report'], started: new Date(at1).toISOString(), ended: new Date(at1 + 100_000).toISOString(), counts },
+    bars: [bar('a', 0, 30_000), bar('c', 0, 55_000), bar('d', 0, 50_000), bar('b', 30_000, 60_000), bar('report', 70_000, 100_000)],
+  })
+  await at(world, 'run/x', async (page) => {
+    const path = page.getByRole('region', { name: 'Critical path' })
+    await path.getByText('3 tasks ran 1 min 30 s of 1 min 40 s').waitFor()
+    assert.deepEqual(await path.getByRole('link').allTextContents(), ['a', 'b', 'report'])
+    await path.getByText('after 10 s of waiting').waitFor()
+  })
+})
+
+test('a run that goes on grows while it is looked at, and one that ran nothing says so', async () => {
+  const world = night()
+  const run = world.runs[0]
+  await at(world, 'run/9c1e', async (page, server) => {
+    const label = () => page.getByRole('application').getAttribute('aria-label')
+    await page.getByRole('application').waitFor()
+    const before = Number(/\d+/.exec(await label())[0])
+    run.bars.push({ ...run.bars[0], task: 'Late', start: 1, end: null, ending: 'running' })
+    server.tell({ tasks: ['Late'] })
+    await page.getByRole('application', { name: `Timeline of ${before + 1} attempts` }).waitFor()
+    await page.evaluate(() => { location.hash = '#/run/55aa' })
+    await page.getByText('Nothing had to run').waitFor()
+  })
+})
+
+test('ten thousand attempts of a run are drawn, moved and zoomed', async () => {
+  const world = many(10_000)
+  const tasks = [...world.tasks.values()].map((task) => ({ ...task, status: 'done' }))
+  ran(world, 'big', 'Step_9999', 'Step3', tasks, Date.now() - 90_000_000, { status: 'done', ended: new Date().toISOString(), pace: 0.2 })
+  await at(world, 'run/big', async (page) => {
+    await page.getByRole('application', { name: /Timeline of 10,000 attempts on 8 lanes/ }).focus()
+    const inSight = page.locator('.timeline-range')
+    const whole = await inSight.textContent()
+    for (let n = 0; n < 8; n++) await page.keyboard.press('+')
+    await inSight.filter({ hasNotText: whole }).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.mouse.wheel(0, 200)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await inSight.getByText(whole).waitFor()
+    await page.getByRole('row', { name: /Step11/ }).waitFor()
+  })
+})
+
 test('an empty server says what to do next', async () => {
-  for (const [hash, text] of [['', 'No worker has announced a task yet'], ['tasks', 'No task matches'], ['workers', 'No worker is connected'], ['resources', 'No task asks for a resource'], ['families', 'No worker has announced'], ['attempts', 'No attempt has ended'], ['audit', 'Nobody did anything'], ['nonsense', 'There is no such page']]) {
+  for (const [hash, text] of [['', 'No worker has announced a task yet'], ['tasks', 'No task matches'], ['workers', 'No worker is connected'], ['resources', 'No task asks for a resource'], ['families', 'No worker has announced'], ['attempts', 'No attempt has ended'], ['runs', 'Nobody has run anything yet'], ['calendar', 'No worker has announced a task yet'], ['calendar/Gone', 'No parameter of Gone is a date'], ['audit', 'Nobody did anything'], ['nonsense', 'There is no such page']]) {
     await at(empty(), hash, (page) => page.getByText(text).waitFor())
   }
   await at(empty(), 'task/gone', (page) => page.getByText('There is nothing at').waitFor(), { expected: /404/ })
@@ -247,7 +416,7 @@ test('an empty server says what to do next', async () => {
 test('hostile texts stay texts in every view', async () => {
   const world = hostile()
   const tasks = [...world.tasks.keys()]
-  const places = ['', 'tasks', 'families', 'workers', 'resources', 'attempts', 'audit', ...tasks.slice(-20).map((id) => `task/${encodeURIComponent(id)}`), ...tasks.slice(-2).map((id) => `graph/${encodeURIComponent(id)}`), ...[...world.workers.keys()].map((id) => `worker/${encodeURIComponent(id)}`)]
+  const places = ['', 'tasks', 'families', 'workers', 'resources', 'attempts', 'audit', 'runs', 'run/r0', 'run/r1', ...[...world.tasks.values()].slice(0, 20).map((task) => `calendar/${encodeURIComponent(task.family)}`), ...tasks.slice(-20).map((id) => `task/${encodeURIComponent(id)}`), ...tasks.slice(-2).map((id) => `graph/${encodeURIComponent(id)}`), ...[...world.workers.keys()].map((id) => `worker/${encodeURIComponent(id)}`)]
   const server = await serve(world)
   await withPage(browser, server.url, async (page) => {
     for (const place of places) {

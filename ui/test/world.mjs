@@ -48,6 +48,8 @@ export function night(now = Date.now()) {
   const days = Array.from({ length: 100 }, (_, i) => iso(now - (100 - i) * 1440 * MINUTE).slice(0, 10))
   const stats = []
   days.forEach((day, i) => {
+    // A day that nobody ran.
+    if (i === 94) return
     const failed = i >= 60 && i < 83
     const full = i === 90 || i === 91
     const raw = add('ExportOrders', { day, source: 'warehouse' }, failed || full ? 'failed' : i < 97 ? 'done' : 'running', {
@@ -72,7 +74,7 @@ export function night(now = Date.now()) {
   for (const task of world.tasks.values()) {
     for (let n = 1; n <= task.attempts; n++) {
       if (task.status === 'running' && n === task.attempts) continue
-      const ended = now - (task.attempts - n + 1) * 17 * MINUTE
+      const ended = now - Math.floor((task.attempts - n + 1 + chance() ** 2 * 20) * 17 * MINUTE)
       world.attempts.push({
         task: task.id, family: task.family, parameters: task.parameters, attempt: n, worker: task.worker, host: 'batch01',
         started: iso(ended - Math.floor(chance() * 400_000)), ended: iso(ended),
@@ -81,8 +83,45 @@ export function night(now = Date.now()) {
       })
     }
   }
+  world.attempts.sort((a, b) => (a.ended < b.ended ? 1 : -1))
   world.audit.push({ at: iso(now - 40 * MINUTE), who: 'thandi', action: 'retry', subject: report, detail: 'now pending, from 127.0.0.1' })
+  const all = [...world.tasks.values()]
+  const below = all.filter((task) => ['ExportOrders', 'DailyStatistics', 'MonthlyReport', 'MailReport'].includes(task.family))
+  const ofReport = below.filter((task) => task.family !== 'ExportOrders').concat(below.filter((task) => task.family === 'ExportOrders')).sort((a, b) => a.order - b.order)
+  ran(world, '9c1e', report, 'MonthlyReport', ofReport, now - 95 * MINUTE)
+  const well = ofReport.map((task) => ({ ...task, status: 'done' }))
+  ran(world, '7b20', report, 'MonthlyReport', well, now - 1530 * MINUTE, { status: 'done', ended: iso(now - 1440 * MINUTE), pace: 0.6 })
+  ran(world, '55aa', 'TrainForecast_30_prophet', 'TrainForecast', [], now - 4000 * MINUTE, { status: 'lost', ended: iso(now - 3990 * MINUTE), kind: 'luigi' })
   return world
+}
+
+/** Lets a run of `root` of `family` have done what there is of `tasks`: over eight slots, nothing before what it needs. */
+export function ran(world, id, root, family, tasks, started, more = {}) {
+  const chance = random(23)
+  const free = Array.from({ length: 8 }, (_, slot) => ({ worker: `worker-${1 + (slot % 4)}`, at: 0 }))
+  const ends = new Map()
+  const bars = []
+  for (const task of tasks) {
+    const ready = Math.max(0, ...task.needs.map((need) => ends.get(need) ?? 0))
+    if (['pending', 'disabled', 'unknown'].includes(task.status) || task.needs.some((need) => !Number.isFinite(ends.get(need) ?? 0))) {
+      ends.set(task.id, Infinity)
+      continue
+    }
+    const slot = free.reduce((a, b) => (a.at <= b.at ? a : b))
+    const start = Math.max(ready, slot.at) + Math.floor(chance() * 400)
+    const end = start + Math.floor((20 + chance() ** 3 * 700) * 1000 * (more.pace ?? 1))
+    slot.at = end
+    ends.set(task.id, task.status === 'failed' ? Infinity : end)
+    const open = ['running', 'parked', 'batch_running'].includes(task.status) && !more.ended
+    bars.push({ task: task.id, family: task.family, worker: slot.worker, attempt: 1, start, end: open ? null : end, ending: open ? task.status : task.status === 'failed' ? 'failed' : 'done' })
+  }
+  const of = (...statuses) => tasks.filter((task) => statuses.includes(task.status)).length
+  const counts = { total: tasks.length, done: of('done'), doneBefore: 3, failed: of('failed', 'disabled'), running: of('running'), notRun: of('pending', 'unknown') }
+  const { pace, ...fields } = more
+  world.runs.push({
+    run: { id, worker: `Worker(salt=${id}, host=batch01)`, kind: 'run', status: 'running', roots: [root], family, user: 'thandi', host: 'batch01', code: 'a1f09c7', started: iso(started), counts, ...fields },
+    bars,
+  })
 }
 
 /** Everything that people can name is named by somebody who means ill. */
@@ -100,6 +139,10 @@ export function hostile(now = Date.now()) {
     worker(world, text, { host: text, labels: { [text]: text }, info: { [text]: text } })
     world.resources.push({ name: text, total: 1, used: 1 })
     world.attempts.push({ task: `${id}failed`, family: text, parameters: { [text]: text }, attempt: 1, worker: text, host: text, started: iso(now - 9), ended: iso(now - i), ending: text, explanation: text })
+    world.runs.push({
+      run: { id: `r${i}`, worker: text, kind: text, status: i % 2 ? 'running' : 'failed', roots: [text], family: text, user: text, host: text, code: text, started: iso(now - 60_000 + i), ...(i % 2 ? {} : { ended: iso(now) }), counts: { total: 1, done: 0, doneBefore: 0, failed: 1, running: 0, notRun: 0 } },
+      bars: [{ task: `${id}failed`, family: text, worker: text, attempt: 1, start: 0, end: 9_000, ending: text }],
+    })
     world.audit.push({ at: iso(now - i), who: text, action: text, subject: text, detail: text })
   })
   return world
@@ -126,7 +169,7 @@ export function many(size, layers = 100, now = Date.now()) {
 }
 
 export function empty(now = Date.now()) {
-  return { now, tasks: new Map(), workers: new Map(), resources: [], attempts: [], audit: [], paused: false, session: { name: 'local', role: 'admin' } }
+  return { now, tasks: new Map(), workers: new Map(), resources: [], attempts: [], audit: [], runs: [], paused: false, session: { name: 'local', role: 'admin' } }
 }
 
 function worker(world, id, more) {

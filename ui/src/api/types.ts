@@ -128,6 +128,71 @@ export interface Family {
   counts: Counts
 }
 
+/** Tasks of one family that went wrong in one way. */
+export interface FailureGroup {
+  family: string
+  /** The cause of the latest. */
+  cause: string
+  count: number
+  first: string
+  last: string
+  /** At most 10. */
+  workers: string[]
+  /** The ids of the latest, at most 3. */
+  tasks: string[]
+}
+
+export interface Failures {
+  groups: FailureGroup[]
+  more: boolean
+}
+
+export const RUN_STATUSES = ['running', 'failed', 'unfinished', 'lost', 'done'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
+/** One invocation. */
+export interface Run {
+  id: string
+  worker: string
+  kind: string
+  status: RunStatus
+  /** Ids of the tasks that were asked for, as far as they were told. */
+  roots: string[]
+  family?: string
+  user?: string
+  host?: string
+  code?: string
+  started: string
+  ended?: string
+  counts: { total: number; done: number; doneBefore: number; failed: number; running: number; notRun: number }
+}
+
+/** The attempts of a run, in columns of equal length. */
+export interface RunTasks {
+  from: string
+  families: string[]
+  workers: string[]
+  columns: {
+    task: string[]
+    family: number[]
+    worker: number[]
+    attempt: number[]
+    /** Milliseconds since `from`. */
+    start: number[]
+    end: (number | null)[]
+    ending: string[]
+  }
+  next?: string
+}
+
+/** Attempts that ended, in parts of time of equal length. */
+export interface Throughput {
+  from: string
+  bucketSeconds: number
+  done: number[]
+  failed: number[]
+}
+
 export interface SchedulerState {
   paused: boolean
   condition: string

@@ -24,12 +24,14 @@ const RETRY = 3_000
  *
  * @param concerns whether a notice may change the answer
  * @param identity the field by which parts of lists are recognised
+ * @param apart at least this long between two requests, in milliseconds
  */
 export function live<K, T extends object>(
   key: Accessor<K | undefined>,
   ask: (key: K, signal: AbortSignal) => Promise<T>,
   concerns: (notice: Notice, key: K) => boolean,
   identity = 'id',
+  apart = APART,
 ): Live<T> {
   const [state, setState] = createStore<{ value: T | undefined }>({ value: undefined })
   const [problem, setProblem] = createSignal<Problem>()
@@ -70,7 +72,7 @@ export function live<K, T extends object>(
     if (controller) {
       again = true
     } else if (timer === undefined) {
-      const delay = Math.max(0, begun + Math.max(APART, took * SHARE) - performance.now())
+      const delay = Math.max(0, begun + Math.max(apart, took * SHARE) - performance.now())
       timer = setTimeout(() => {
         timer = undefined
         const current = untrack(key)

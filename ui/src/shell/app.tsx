@@ -4,10 +4,13 @@ import { Empty, Trouble } from '../parts/state'
 import { attempt, Toasts } from '../parts/toast'
 import { Attempts } from '../views/attempts/attempts'
 import { Audit } from '../views/audit/audit'
+import { CalendarView } from '../views/calendar/calendar'
 import { Families } from '../views/families/families'
 import { GraphView } from '../views/graph/view'
 import { Overview } from '../views/overview/overview'
 import { Resources } from '../views/resources/resources'
+import { RunView } from '../views/runs/run'
+import { Runs } from '../views/runs/runs'
 import { TaskView } from '../views/task/task'
 import { Tasks } from '../views/tasks/tasks'
 import { WorkerView } from '../views/workers/worker'
@@ -80,6 +83,9 @@ function View(): JSX.Element {
       <Match when={view() === 'task'}><TaskView id={subject()} /></Match>
       <Match when={view() === 'graph'}><GraphView id={subject()} /></Match>
       <Match when={view() === 'families'}><Families /></Match>
+      <Match when={view() === 'calendar'}><CalendarView family={subject()} /></Match>
+      <Match when={view() === 'runs'}><Runs /></Match>
+      <Match when={view() === 'run'}><RunView id={subject()} /></Match>
       <Match when={view() === 'attempts'}><Attempts /></Match>
       <Match when={view() === 'workers'}><Workers /></Match>
       <Match when={view() === 'worker'}><WorkerView id={subject()} /></Match>

@@ -16,7 +16,9 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { view: '', name: 'Overview', key: 'o' },
   { view: 'tasks', name: 'Tasks', key: 't', also: ['task', 'graph'] },
+  { view: 'runs', name: 'Runs', key: 'u', also: ['run'] },
   { view: 'families', name: 'Families', key: 'f' },
+  { view: 'calendar', name: 'Calendar', key: 'c' },
   { view: 'attempts', name: 'History', key: 'h' },
   { view: 'workers', name: 'Workers', key: 'w', also: ['worker'] },
   { view: 'resources', name: 'Resources', key: 'r' },

@@ -53,7 +53,7 @@ export function Families(): JSX.Element {
                           )}
                         </For>
                       </td>
-                      <td class="right"><a href={href('attempts', '', { family: family.family })}>History</a></td>
+                      <td class="right links"><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
                     </tr>
                   )}
                 </For>

@@ -2,7 +2,7 @@
 import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import { shade } from '../../shell/theme'
 import { BOX, whole, zoomed, type Camera } from './camera'
-import { palette, rgb } from './colours'
+import { palette, rgb } from '../../parts/colours'
 import type { Folded } from './fold'
 import { drawLabels, READABLE } from './labels'
 import type { Layout } from './layout'

@@ -1,7 +1,7 @@
 // What is written on the boxes that are large enough, and what stands out.
 import type { Status } from '../../api/types'
 import { BOX, type Camera } from './camera'
-import type { Palette } from './colours'
+import type { Palette } from '../../parts/colours'
 import type { Folded } from './fold'
 import type { Layout } from './layout'
 

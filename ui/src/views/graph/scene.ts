@@ -1,9 +1,8 @@
 // Draws boxes and lines with WebGL: the buffers are filled once, and a movement is two numbers.
 import type { Camera } from './camera'
 import { BOX } from './camera'
+import type { Rgb } from '../../parts/colours'
 import type { Layout } from './layout'
-
-export type Rgb = [number, number, number]
 
 const BOXES = `#version 300 es
 uniform vec3 camera; uniform vec2 view; uniform vec2 box;

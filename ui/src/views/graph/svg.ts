@@ -1,6 +1,6 @@
 // The graph as a file.
 import { BOX } from './camera'
-import type { Palette } from './colours'
+import type { Palette } from '../../parts/colours'
 import type { Folded } from './fold'
 import type { Layout } from './layout'
 

@@ -1,44 +1,58 @@
 import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js'
-import { DEEDS } from '../../api/actions'
 import { get, part } from '../../api/client'
-import type { Filter, GraphAnswer, Page, Task } from '../../api/types'
+import type { FailureGroup, Failures, GraphAnswer, Task } from '../../api/types'
 import { anyTask, live } from '../../live/query'
-import { ConfirmMany } from '../../parts/deeds'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
 import { Trouble } from '../../parts/state'
-import { cause, count, inline, plural } from '../../parts/text'
+import { count, inline, plural } from '../../parts/text'
 import { Ago } from '../../parts/time'
-import { href } from '../../shell/router'
+import { bind } from '../../shell/keys'
+import { go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
-import { grouped, type Group } from './failures'
+import { bySize, keyOf } from './group'
+import { ConfirmGroup } from './again'
 
-const MOST = 1_000
+const MOST = 200
 const SHOWN = 8
 
 export function Broken(): JSX.Element {
-  const latest = live(
-    () => 'broken',
-    (_, signal) => get<Page>('tasks', { status: 'failed,disabled', sort: 'updated', limit: MOST }, signal),
+  const answer = live(
+    () => 'failures',
+    async (path, signal) => {
+      const { groups, more } = await get<Failures>(path, { limit: MOST }, signal)
+      return { groups: bySize(groups).map((group) => ({ ...group, key: keyOf(group) })), more }
+    },
     anyTask,
+    'key',
   )
-  const groups = createMemo(() => grouped(latest.value?.tasks ?? []), undefined, {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  })
+  const groups = () => answer.value?.groups ?? []
   const [all, setAll] = createSignal(false)
-  const shown = () => (all() ? groups() : groups().slice(0, SHOWN))
+  const shown = createMemo(() => (all() ? groups() : groups().slice(0, SHOWN)))
+  const [at, setAt] = createSignal(-1)
+  const [asked, setAsked] = createSignal<FailureGroup>()
+  const move = (step: number) => setAt((now) => Math.max(0, Math.min(shown().length - 1, now + step)))
+  const current = () => shown()[Math.max(0, at())]
+  bind([
+    { key: 'j', does: 'Next cause', run: () => move(1) },
+    { key: 'k', does: 'Previous cause', run: () => move(-1) },
+    { key: 'Enter', does: 'Open the latest task of the cause', run: () => { const id = current()?.tasks[0]; if (id && at() >= 0) go(href('task', id)) } },
+    { key: 'r', does: 'Retry all of the cause', run: () => { if (current() && mayOperate()) setAsked({ ...current()! }) } },
+  ])
   return (
     <>
-      <Show when={latest.problem}>{(problem) => <Trouble problem={problem()} retry={latest.refresh} />}</Show>
+      <Show when={answer.problem}>{(problem) => <Trouble problem={problem()} retry={answer.refresh} />}</Show>
       <Show when={groups().length > 0}>
         <section class="broken" aria-label="What is broken">
           <h2>
             What is broken
-            <Show when={latest.value?.next}>
-              <span class="quiet">the latest {count(MOST)} tasks</span>
-            </Show>
+            <span class="quiet">
+              {answer.value?.more ? `the latest ${count(MOST)} causes` : plural(groups().length, 'cause')}
+            </span>
           </h2>
-          <For each={shown()}>{(group) => <Cause group={group} />}</For>
+          <For each={shown()}>
+            {(group, index) => <Cause group={group} current={index() === at()} ask={() => setAsked({ ...group })} />}
+          </For>
           <Show when={groups().length > SHOWN}>
             <button type="button" class="plain" onClick={() => setAll(!all())}>
               {all() ? 'Show fewer' : `Show ${plural(groups().length - SHOWN, 'more cause')}`}
@@ -46,69 +60,71 @@ export function Broken(): JSX.Element {
           </Show>
         </section>
       </Show>
+      <Show when={asked()} keyed>
+        {(group) => <ConfirmGroup group={group} close={() => setAsked(undefined)} />}
+      </Show>
     </>
   )
 }
 
-function Cause(props: { group: Group }): JSX.Element {
-  const [asked, setAsked] = createSignal(false)
-  const deed = () => DEEDS.find((one) => one.action === (props.group.status === 'failed' ? 'retry' : 'enable'))!
-  const filter = (): Filter => ({ status: [props.group.status], ids: props.group.tasks.map((task) => task.id) })
-  const retried = () => props.group.tasks.find((task) => task.due)?.due
-  const first = () => props.group.tasks[0]!
-  // Of a long error lists hold the beginning, which of a traceback says nothing.
-  const long = () => ((first().note?.length ?? 0) >= 190 ? first().id : undefined)
-  const [whole] = createResource(long, async (id) => cause((await get<Task>(`tasks/${part(id)}`)).explanation ?? ''))
-  const text = () => (whole.state === 'ready' ? whole() : props.group.cause)
+function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }): JSX.Element {
+  const latest = () => props.group.tasks[0] ?? ''
+  // Asked for again when the group changed, as a retried task's next try does.
+  const key = () => `${props.group.count} ${props.group.last} ${latest()}`
+  const [task] = createResource(key, () => get<Task>(`tasks/${part(latest())}`))
+  const known = () => (task.error === undefined ? task.latest : undefined)
+  const status = () => (known()?.status === 'disabled' ? 'disabled' : 'failed')
+  const verb = () => (status() === 'disabled' ? 'Enable' : 'Retry')
+  const parameters = () => inline(known()?.parameters ?? {})
   return (
-    <article class={`cause cause-${props.group.status}`}>
-      <Mark status={props.group.status} label />
+    <article class={`cause cause-${status()}`} classList={{ current: props.current }} aria-current={props.current ? 'true' : undefined}>
+      <Mark status={status()} label />
       <div class="cause-what">
         <p class="cause-text">
-          <bdi>{text()}</bdi>
+          <bdi>{props.group.cause || 'No error was told'}</bdi>
         </p>
         <p class="facts">
-          <a href={href('tasks', '', { status: props.group.status, family: props.group.family })}>
+          <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family })}>
             <bdi>{props.group.family || 'No family'}</bdi>
           </a>
-          <Show when={props.group.count > 1} fallback={<span><TaskLink task={{ id: first().id }} /> <bdi>{inline(first().parameters)}</bdi></span>}>
-            <span>{plural(props.group.count, 'task')}, such as <TaskLink task={{ id: first().id }} /></span>
+          <Show when={props.group.count > 1} fallback={<span><TaskLink task={{ id: latest() }} /> <bdi>{parameters()}</bdi></span>}>
+            <span>{plural(props.group.count, 'task')}, such as <TaskLink task={{ id: latest() }} /></span>
           </Show>
           <span>
             since <Ago at={props.group.first} />
           </span>
-          <Show when={retried()}>{(at) => <span>next try <Ago at={at()} /></span>}</Show>
-          <Show when={props.group.workers.length === 1}>
-            <span>all on <WorkerLink id={props.group.workers[0]!} /></span>
+          <Show when={known()?.due}>{(at) => <span>next try <Ago at={at()} /></span>}</Show>
+          <Show when={props.group.workers.length === 1} fallback={<Show when={props.group.workers.length > 1}><span>on {plural(props.group.workers.length, 'worker')}{props.group.workers.length === 10 ? ' or more' : ''}</span></Show>}>
+            <span>{props.group.count > 1 ? 'all on' : 'on'} <WorkerLink id={props.group.workers[0]!} /></span>
           </Show>
-          <Held of={props.group} />
+          <Held task={known()} several={props.group.count > 1} />
         </p>
       </div>
       <Show when={mayOperate()}>
-        <button type="button" class="primary" onClick={() => setAsked(true)}>
-          {deed().verb} {props.group.count > 1 ? `all ${count(props.group.count)}` : ''}
+        <button type="button" class="primary" onClick={() => props.ask()}>
+          {verb()} {props.group.count > 1 ? `all ${count(props.group.count)}` : ''}
         </button>
-      </Show>
-      <Show when={asked()}>
-        <ConfirmMany deed={deed()} filter={filter()} what={`${props.group.family}: ${text()}`} close={() => setAsked(false)} />
       </Show>
     </article>
   )
 }
 
-/** What waits for the tasks of a group; of a large one, for the latest of them. */
-function Held(props: { of: Group }): JSX.Element {
-  const first = () => props.of.tasks[0]!.id
-  const [held] = createResource(first, async (id) => {
+/** What waits for a task; of a group it is the latest, so that all of it hold up no less. */
+function Held(props: { task: Task | undefined; several: boolean }): JSX.Element {
+  const id = () => (props.task && props.task.dependantCount > 0 ? props.task.id : undefined)
+  const [held] = createResource(id, async (id) => {
     const { tasks, cut } = await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: 'dependants', limit: 1_000 })
     return { waiting: tasks.filter((task) => task.id !== id && task.status !== 'done').length, cut }
   })
+  const known = () => (held.state === 'ready' && held().waiting > 0 ? held() : undefined)
   return (
-    <Show when={held.state === 'ready' && held().waiting > 0}>
-      <a class="held" href={href('graph', first(), { direction: 'dependants' })}>
-        holds up {held.state === 'ready' && held().cut ? 'more than ' : ''}
-        {plural(held.state === 'ready' ? held().waiting : 0, 'task')}
-      </a>
+    <Show when={known()}>
+      {(found) => (
+        <a class="held" href={href('graph', id(), { direction: 'dependants' })}>
+          holds up {found().cut ? 'more than ' : props.several ? 'at least ' : ''}
+          {plural(found().waiting, 'task')}
+        </a>
+      )}
     </Show>
   )
 }

@@ -9,6 +9,7 @@ import { scheduler } from '../../shell/scheduler'
 import { Broken } from './broken'
 import { Queue } from './queue'
 import { Running } from './running'
+import { Throughput } from './throughput'
 import { Load } from './workers'
 
 export function Overview(): JSX.Element {
@@ -47,6 +48,7 @@ export function Overview(): JSX.Element {
         <div class="columns">
           <Running />
           <div>
+            <Throughput />
             <Load />
             <Queue />
           </div>

@@ -1,6 +1,8 @@
 // The page's colours, for drawing.
-import { STATUSES, type Status } from '../../api/types'
-import type { Rgb } from './scene'
+import { STATUSES, type Status } from '../api/types'
+
+/** Each from 0 to 1. */
+export type Rgb = [number, number, number]
 
 export interface Palette {
   fill: Record<Status, string>
@@ -8,6 +10,9 @@ export interface Palette {
   plain: string
   line: string
   focus: string
+  sheet: string
+  raised: string
+  rule: string
 }
 
 /** As they are now: the theme changes them. */
@@ -15,7 +20,7 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const each = (suffix: string) => Object.fromEntries(STATUSES.map((status) => [status, of(status + suffix)])) as Record<Status, string>
-  return { fill: each('-ground'), text: each(''), plain: of('text'), line: of('quiet'), focus: of('focus') }
+  return { fill: each('-ground'), text: each(''), plain: of('text'), line: of('quiet'), focus: of('focus'), sheet: of('sheet'), raised: of('raised'), rule: of('line') }
 }
 
 /** @param hex as in #1f5f9e */
