@@ -204,7 +204,7 @@ SCENARIOS = {
     "server restarted": ({}, server_restarted),
     "operated": ({"scheduler.retry_delay": "0.5", "scheduler.prune_on_get_work": "true"}, operated),
     "worker disabled": ({}, worker_disabled),
-    "3,000 tasks": ({}, one("Wide", "--count", "3000", "--workers", "4", "--no-lock")),
+    "1,000 tasks": ({}, one("Wide", "--count", "1000", "--workers", "4")),
 }
 
 differing = 0
