@@ -44,6 +44,12 @@ class Process:
         self.start()
         return True
 
+    def cpu(self):
+        """Seconds that its process has computed: what it takes where nobody else wants the machine."""
+        with open("/proc/%d/stat" % self.process.pid) as line:
+            fields = line.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def said(self):
         return open("%s/said/%s" % (work, self.name)).read()[-3000:]
 
@@ -180,7 +186,7 @@ try:
         if victim.kill():
             kills[victim.name] = kills.get(victim.name, 0) + 1
             if victim is server:
-                restarts.append(wait_for_server())
+                restarts.append("%.2f s, %.2f s of CPU" % (wait_for_server(), server.cpu()))
     for process in runners:
         code = process.process.wait()
         if code != 0:
@@ -202,8 +208,8 @@ try:
     ends = sorted(run[2] for of in runs().values() for run in of if run[2])
     print("%.1f s; kills: %s; %d of %d connections cut" % (took, ", ".join("%s %d" % kill for kill in kills.items()), cutter.cuts, cutter.connections))
     print("every output whole, %d tasks DONE, %d ran again after their worker was killed; run by %s" % (done, again, shares))
-    print("server back after %s s; longest pause of a client %.2f s; longest time without a finished task %.2f s" % (
-        " ".join("%.2f" % r for r in restarts) or "-", pause, max(b - a for a, b in zip(ends, ends[1:]))))
+    print("server back after: %s; longest pause of a client %.2f s; longest time without a finished task %.2f s" % (
+        "; ".join(restarts) or "-", pause, max(b - a for a, b in zip(ends, ends[1:]))))
     print("temporary files left: %d, and %d of Luigi's" % (len(left), len(of_luigi)), flush=True)
 finally:
     if "probe" in globals():

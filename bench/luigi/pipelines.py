@@ -34,7 +34,7 @@ class Joined(Told):
 
     @property
     def priority(self):
-        return 100 - int(self.names.split(",")[0])  # without it Luigi's order is that of a set
+        return 100 * (self.kind == "a") + 50 - int(self.names.split(",")[0])  # without it Luigi's order is that of a set
 
     def complete(self):
         return all(os.path.exists("out/joined-%s-%s" % (self.kind, name)) for name in self.names.split(","))
