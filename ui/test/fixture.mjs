@@ -15,7 +15,7 @@ const AFTER = { retry: 'pending', 'mark-done': 'done', disable: 'disabled', enab
 export async function serve(world, base = '') {
   const streams = new Set()
   const calls = []
-  const state = { world, down: false, password: undefined, signedIn: false }
+  const state = { world, down: false, password: undefined, signedIn: false, provider: undefined }
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       response.writeHead(500).end(String(error.stack))
@@ -31,6 +31,7 @@ export async function serve(world, base = '') {
     const body = request.method === 'GET' ? {} : JSON.parse((await text(request)) || '{}')
     const parts = path.replace('/api/v1/', '').split('/').map(decodeURIComponent)
     if (request.method !== 'GET' && parts[0] !== 'session' && !body.dryRun) calls.push({ path: parts.join('/'), body })
+    if (parts[0] === 'sign-in') return json(response, state.provider ? { provider: state.provider } : {})
     if (parts[0] === 'session') return session(request, response, body)
     if (state.password && !state.signedIn) return refuse(response, 401, 'Nobody is signed in')
     if (parts[0] === 'events') return stream(response)

@@ -211,6 +211,23 @@ test('one signs in, is told of a wrong password, and signs out', async () => {
   server.close()
 })
 
+test('one signs in at a provider, comes back to the page one was at, and is told when that did not work', async () => {
+  const world = night()
+  const server = await serve(world)
+  server.state.password = 'right'
+  server.state.provider = { name: 'Example', url: `${server.url}?sign-in=no-role` }
+  await withPage(browser, server.url, async (page) => {
+    await page.evaluate(() => { location.hash = '#/workers' })
+    await page.getByRole('link', { name: 'Sign in with Example' }).click()
+    await page.getByRole('alert').getByText('you have no role here').waitFor()
+    assert.ok(!page.url().includes('sign-in'))
+    server.state.signedIn = true
+    await page.reload()
+    await page.getByRole('heading', { name: 'Workers' }).waitFor()
+  }, { expected: /status of 401/ })
+  server.close()
+})
+
 test('changes are shown as they happen, also after the connection was lost', async () => {
   const world = night()
   await at(world, '', async (page, server) => {

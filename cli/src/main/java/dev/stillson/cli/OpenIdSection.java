@@ -34,6 +34,7 @@ final class OpenIdSection {
    * @throws SettingsException if a setting is wrong or missing
    */
   Optional<Daemon.OpenId> read() {
+    Optional<URI> publicUrl = address(server, "public_url");
     if (section.keys().isEmpty()) {
       return Optional.empty();
     }
@@ -42,7 +43,6 @@ final class OpenIdSection {
       section.text(role).ifPresent(values -> roles.put(role, words(values, ",")));
     }
     Optional<URI> issuer = address(section, "issuer");
-    Optional<URI> publicUrl = address(server, "public_url");
     Optional<String> client = section.text("client_id");
     refuseMissing(
         Map.of(

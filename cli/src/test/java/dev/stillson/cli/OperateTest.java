@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,5 +138,50 @@ class OperateTest {
         .isEqualTo(Duration.ofMinutes(15));
     assertThat(ServerSettings.unknown(configuration)).hasSize(1);
     assertThat(ServerSettings.unknown(configuration).getFirst()).contains("retry_dely");
+  }
+
+  @Test
+  void aProviderToSignInAtIsReadWithItsSecretFromAFile() throws Exception {
+    Files.writeString(folder.resolve("secret"), "hush\n");
+    Daemon.OpenId provider =
+        wishes(
+                "server.public_url=https://scheduler.example/stillson/",
+                "server.oidc.issuer=https://id.example/realms/data",
+                "server.oidc.client_id=stillson",
+                "server.oidc.client_secret_file=secret",
+                "server.oidc.role_claim=realm_access.roles",
+                "server.oidc.operator=data engineers, etl",
+                "server.oidc.viewer=*")
+            .openId()
+            .orElseThrow();
+    assertThat(provider.secret().orElseThrow().reveal()).isEqualTo("hush");
+    assertThat(provider.toString()).doesNotContain("hush");
+    assertThat(provider.name()).isEqualTo("id.example");
+    assertThat(provider.publicUrl()).hasToString("https://scheduler.example/stillson");
+    assertThat(provider.roles())
+        .containsOnly(
+            Map.entry("operator", Set.of("data engineers", "etl")),
+            Map.entry("viewer", Set.of("*")));
+    assertThat(wishes("server.public_url=https://scheduler.example").openId()).isEmpty();
+  }
+
+  @Test
+  void aProviderThatIsNotDescribedInFullOrNotSafeIsTold() {
+    assertThatThrownBy(() -> wishes("server.oidc.issuer=https://id.example"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            """
+            The provider that people sign in at is not described in full
+              missing: [server.oidc] admin, operator, worker or viewer
+                       [server.oidc] client_id
+                       [server] public_url
+            hint: docs/operations.md shows a whole section [server.oidc]\
+            """);
+    for (String issuer : List.of("http://id.example", "id.example", "https:", "https://x/?a=b")) {
+      assertThatThrownBy(() -> wishes("server.oidc.issuer=" + issuer))
+          .as(issuer)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("https://");
+    }
   }
 }

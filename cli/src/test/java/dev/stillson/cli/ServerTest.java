@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -240,6 +243,37 @@ class ServerTest {
     assertThat(end.said())
         .contains("The server finishes what it is at and stops")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void backupOfARunningServerIsRestored() throws Exception {
+    Child first = server();
+    String address = first.address();
+    Child one = run(address, "one", 10);
+    assertThat(one.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    // As docs/operations.md says, by another program.
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/state.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '" + folder.resolve("backup.db") + "'");
+    }
+    first.kill();
+
+    Files.createDirectory(folder.resolve("restored"));
+    Files.move(folder.resolve("backup.db"), folder.resolve("restored/state.db"));
+    String again = start("server", "--port", "0", "--data", "restored").address();
+
+    Child.Ended list =
+        start("remote", "list", "--status", "done", "--family", "Piece", "--scheduler", again)
+            .ended();
+    assertThat(list.code()).as(list.said()).isZero();
+    assertThat(list.said().lines().filter(line -> line.contains("Piece"))).hasSize(10);
+  }
+
+  @Test
+  void folderWithAQuestionMarkInItsNameIsAFolder() throws Exception {
+    start("server", "--port", "0", "--data", "a?b=c").address();
+    assertThat(folder.resolve("a?b=c/state.db")).exists();
   }
 
   @Test

@@ -48,6 +48,9 @@ final class SigningProvider implements AutoCloseable {
   volatile List<RSAKey> published = List.of(key);
   volatile String calledItself;
 
+  /** Whether connections end without an answer. */
+  volatile boolean down;
+
   /** What the claims are turned into before they are signed. */
   volatile UnaryOperator<JWTClaimsSet.Builder> claims = UnaryOperator.identity();
 
@@ -71,11 +74,7 @@ final class SigningProvider implements AutoCloseable {
   }
 
   SigningProvider() throws IOException {
-    this(0);
-  }
-
-  SigningProvider(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     calledItself = issuer();
     server.createContext("/.well-known/openid-configuration", this::describe);
     server.createContext(
@@ -175,8 +174,11 @@ final class SigningProvider implements AutoCloseable {
     return token.serialize();
   }
 
-  private static void answer(HttpExchange exchange, int status, String json) {
+  private void answer(HttpExchange exchange, int status, String json) {
     try (exchange) {
+      if (down) {
+        return;
+      }
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(status, bytes.length);
