@@ -18,7 +18,9 @@ enum Option {
   STOP("VALUE", "the first value after the range"),
   LOOK_BACK("N", "how far before now the range may begin, in days, hours, minutes or months"),
   LOOK_AHEAD("N", "how far after now the range may end; 0 by default"),
-  LIMIT("N", "how many missing tasks to run at most; 50 by default"),
+  LIMIT(
+      "N",
+      "how many at most: missing tasks to run, 50 by default; lines of remote, 100 by default"),
   REVERSE("", "the newest first"),
   STEP("MINUTES", "minutes between two values of a range of minutes; 5 by default"),
   SCHEDULER("URL", "the server to share with others, such as http://scheduler:8082"),

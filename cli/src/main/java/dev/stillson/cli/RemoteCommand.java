@@ -22,6 +22,7 @@ final class RemoteCommand {
   private final Options options;
   private final List<String> words;
   private final RemoteServer server;
+  private boolean told;
 
   RemoteCommand(Console console, CommandLine line) {
     this.console = console;
@@ -67,30 +68,36 @@ final class RemoteCommand {
       case RETRY, MARK_DONE, CANCEL, DISABLE, ENABLE -> {
         for (String id : words.subList(1, words.size())) {
           String path = "tasks/" + quoted(id) + "/" + action.word();
-          show(server.post(path, Map.of()), text::outcome);
+          show(post(path, Map.of()), text::outcome);
         }
       }
+      case INVALIDATE -> {
+        for (String id : words.subList(1, words.size())) {
+          String path = "tasks/" + quoted(id) + "/invalidate";
+          show(post(path, Map.of("downstream", true)), text::invalid);
+        }
+      }
+      case RUNS -> show(server.get("runs?" + selection()), text::runs);
+      case RUN -> show(server.get("runs/" + quoted(words.get(1))), text::run);
       case PRIORITY ->
-          show(
-              server.post(task() + "/priority", Map.of("priority", number(words.get(2)))),
-              text::outcome);
+          show(post(task() + "/priority", Map.of("priority", number(words.get(2)))), text::outcome);
       case WORKERS -> show(server.get("workers"), text::workers);
-      case DRAIN -> show(server.post(worker() + "/disable", Map.of()), text::worker);
+      case DRAIN -> show(post(worker() + "/disable", Map.of()), text::worker);
       case SLOTS ->
           show(
-              server.post(worker() + "/slots", Map.of("slots", (long) number(words.get(2)))),
+              post(worker() + "/slots", Map.of("slots", (long) number(words.get(2)))),
               text::worker);
       case RESOURCES -> show(server.get("resources"), text::resources);
       case RESOURCE -> {
         String path = "resources/" + quoted(words.get(1));
         if (words.size() == 3) {
-          server.post(path, Map.of("total", number(words.get(2))));
+          post(path, Map.of("total", number(words.get(2))));
         }
         show(server.get(path), text::resource);
       }
       case FAMILIES -> show(server.get("families"), text::families);
       case AUDIT -> show(server.get("audit?limit=" + limit()), text::audit);
-      case PAUSE, RESUME -> show(server.post("scheduler/" + action.word(), Map.of()), text::status);
+      case PAUSE, RESUME -> show(post("scheduler/" + action.word(), Map.of()), text::status);
     }
   }
 
@@ -114,6 +121,15 @@ final class RemoteCommand {
     console
         .out()
         .print(server.text(task() + "/attempts/" + quoted(attempt) + "/log?limit=10000000"));
+  }
+
+  /** Says which server it is about to change, once, and does so. */
+  private JsonNode post(String path, Map<String, ?> fields) {
+    if (!told) {
+      console.note("Changing " + server.address());
+      told = true;
+    }
+    return server.post(path, fields);
   }
 
   private String task() {

@@ -26,6 +26,11 @@ final class RemoteServer {
     this.address = address;
   }
 
+  /** The server's address, without what is secret in it. */
+  ServerAddress address() {
+    return address;
+  }
+
   /** A part of a path or a value of a query, so that nothing in it means anything. */
   static String quoted(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -103,6 +103,68 @@ final class RemoteText {
     console.print(text(answer, "id") + " is " + text(answer, "status"));
   }
 
+  void invalid(JsonNode answer) {
+    console.print(answer.path("changed") + " tasks are to be made anew");
+    for (JsonNode id : answer.path("running")) {
+      console.note("warning: " + Shown.plain(id.asString("")) + " is running and was left alone");
+    }
+  }
+
+  void runs(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode run : answer.path("runs")) {
+      rows.add(
+          List.of(
+              text(run, "id"),
+              text(run, "status"),
+              counts(run.path("counts")),
+              text(run, "started"),
+              text(run, "user"),
+              Shown.plain(run.path("roots").path(0).asString(text(run, "worker")))));
+    }
+    table(rows);
+    if (answer.has("next")) {
+      console.note("There are more; --limit shows more of them");
+    }
+  }
+
+  private static String counts(JsonNode counts) {
+    int over = counts.path("done").asInt() + counts.path("doneBefore").asInt();
+    int failed = counts.path("failed").asInt();
+    return over + "/" + counts.path("total") + (failed == 0 ? "" : ", " + failed + " failed");
+  }
+
+  void run(JsonNode run) {
+    console.print(text(run, "id") + " is " + text(run, "status"));
+    for (JsonNode root : run.path("roots")) {
+      console.print("  root: " + Shown.plain(root.asString("")));
+    }
+    for (String field : List.of("worker", "user", "host", "code", "started", "ended")) {
+      if (run.has(field)) {
+        console.print("  " + field + ": " + text(run, field));
+      }
+    }
+    run.path("counts")
+        .properties()
+        .forEach(count -> console.print("  " + count.getKey() + ": " + count.getValue()));
+    JsonNode estimate = run.path("estimate");
+    if (!estimate.isMissingNode()) {
+      boolean known = estimate.has("finish");
+      console.print(
+          "  expected end: "
+              + (known ? text(estimate, "finish") : "unknown. " + text(estimate, "unknown")));
+    }
+    if (!run.path("criticalPath").isEmpty()) {
+      console.print("What decides the end:");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode step : run.path("criticalPath")) {
+      String seconds = step.has("seconds") ? step.path("seconds") + " s" : "?";
+      rows.add(List.of("  " + text(step, "task"), seconds));
+    }
+    table(rows);
+  }
+
   void workers(JsonNode answer) {
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode worker : answer.path("workers")) {

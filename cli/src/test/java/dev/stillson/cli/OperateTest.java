@@ -94,6 +94,14 @@ class OperateTest {
         .isEqualTo("'many' is not a number\n");
   }
 
+  @Test
+  void whatChangesAServerSaysFirstWhichOne() {
+    assertThat(shell().run("remote", "pause", "--scheduler", "http://127.0.0.1:1").err())
+        .startsWith("Changing http://127.0.0.1:1/\nThe server cannot be reached");
+    assertThat(shell().run("remote", "runs", "--scheduler", "http://127.0.0.1:1").err())
+        .startsWith("The server cannot be reached");
+  }
+
   private Daemon.Wishes wishes(String... settings) {
     Configuration configuration =
         Configuration.read(List.of(), Map.of(), List.of(settings), folder);

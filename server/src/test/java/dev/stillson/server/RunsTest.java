@@ -201,6 +201,40 @@ class RunsTest {
     assertThat(second.get("columns").get("task")).isEmpty();
   }
 
+  @Test
+  void whatDependsOnAnInvalidTaskIsMadeAnewInTheSameOrder() throws Exception {
+    rig.announce("w", "a", "Load");
+    rig.announce("w", "b", "Report", "a");
+    rig.announce("w", "c", "Report", "b", "a");
+    rig.announce("w", "aside", "Report");
+    for (int i = 0; i < 4; i++) {
+      done("w");
+    }
+    String path = "/api/v1/tasks/a/invalidate";
+    JsonNode dry = post(path, "{\"downstream\":true,\"dryRun\":true}", 200);
+    assertThat(dry.get("tasks").toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
+    assertThat(dry.get("changed").asInt()).isZero();
+    assertThat(get("/api/v1/counts").get("counts").toString()).isEqualTo("{\"done\":4}");
+    assertThat(post(path, "{\"downstream\":true,\"deleteOutputs\":true}", 409).toString())
+        .contains("no code");
+    assertThat(post(path, "{\"downstream\":true}", 200).get("changed").asInt()).isEqualTo(3);
+    assertThat(rig.claim("w").taskId()).isEqualTo("a");
+    assertThat(rig.state.apply(new Command.Claim("w", 9)).assignments()).isEmpty();
+    JsonNode again = post(path, "{\"downstream\":true}", 200);
+    assertThat(again.get("running").toString()).isEqualTo("[\"a\"]");
+    assertThat(again.get("changed").asInt()).isZero();
+    assertThat(rig.state.audit.getLast().action()).isEqualTo("invalidate");
+    assertThat(post("/api/v1/tasks/aside/invalidate", "{}", 200).get("changed").asInt())
+        .isEqualTo(1);
+    post("/api/v1/tasks/none/invalidate", "{}", 404);
+  }
+
+  private JsonNode post(String path, String body, int status) throws Exception {
+    Wire.Answer answer = rig.wire.request("POST", path).json(body).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    return mapper.readTree(answer.bytes());
+  }
+
   /** Runs one task of each family for so many seconds. */
   private void teach(String family, int seconds) {
     rig.announce("teacher", family + "-before", family);

@@ -23,6 +23,7 @@ public sealed interface Command<R>
         Command.Forget,
         Command.ForgiveFailures,
         Command.MarkDone,
+        Command.Invalidate,
         Command.ReEnable,
         Command.Disable,
         Command.Cancel,
@@ -134,6 +135,13 @@ public sealed interface Command<R>
 
   /** A task counts as done, whatever it was; an attempt of it is over. */
   record MarkDone(String taskId) implements Command<Optional<Status>> {}
+
+  /**
+   * A task that is done, or that failed, is to be made anew: it becomes pending, with all its
+   * retries. Whoever takes it may still find that it is done. Not for one that is disabled, or that
+   * an attempt is at.
+   */
+  record Invalidate(String taskId) implements Command<Optional<Status>> {}
 
   /**
    * A disabled task is tried again: as after a failure if too many failures disabled it, at once if

@@ -35,6 +35,19 @@ final class Operations {
     return status(task);
   }
 
+  Optional<Status> invalidate(String taskId, Instant now) {
+    TaskState task = state.tasks.find(taskId);
+    if (task != null && (task.status == Status.DONE || task.status == Status.FAILED)) {
+      state.ready.remove(task);
+      // It was there, so somebody could make it, though perhaps nobody who is there now.
+      task.runnable = true;
+      state.membership.noteRunnable(task);
+      transitions.forgetFailures(task);
+      transitions.set(task, Status.PENDING, now);
+    }
+    return status(task);
+  }
+
   Optional<Status> reEnable(String taskId, Instant now) {
     TaskState task = state.tasks.find(taskId);
     if (task != null && task.status == Status.DISABLED) {

@@ -92,6 +92,7 @@ public final class Scheduler {
       }
       case Command.ForgiveFailures forgive -> operations.forgive(forgive.taskId(), now);
       case Command.MarkDone done -> operations.markDone(done.taskId(), now);
+      case Command.Invalidate invalidate -> operations.invalidate(invalidate.taskId(), now);
       case Command.ReEnable reEnable -> operations.reEnable(reEnable.taskId(), now);
       case Command.Disable disable -> operations.disable(disable.taskId(), now);
       case Command.Cancel cancel -> operations.cancel(cancel.taskId(), now);

@@ -59,6 +59,7 @@ class LifeCycleTest {
       time-passes        .        .        .        .        .             .        .        PENDING  .        RETRYING   .
       nobody-needs-it    .        ABSENT   .        .        .             ABSENT   ABSENT   ABSENT   ABSENT   ABSENT     ABSENT
       forgive            .        .        .        .        .             .        PENDING  PENDING  .        .          .
+      invalidate         .        .        .        .        .             PENDING  PENDING  PENDING  .        .          .
       mark-done          .        DONE     DONE     DONE     DONE          .        DONE     DONE     DONE     DONE       DONE
       re-enable          .        .        .        .        .             .        .        .        PENDING  RETRYING   .
       disable            .        DISABLED .        .        .             DISABLED DISABLED DISABLED .        DISABLED   DISABLED
@@ -120,6 +121,7 @@ class LifeCycleTest {
           }
         });
     events.put("forgive", (stage, attempt) -> stage.apply(new Command.ForgiveFailures("t")));
+    events.put("invalidate", (stage, attempt) -> stage.apply(new Command.Invalidate("t")));
     events.put("mark-done", (stage, attempt) -> stage.apply(new Command.MarkDone("t")));
     events.put("re-enable", (stage, attempt) -> stage.apply(new Command.ReEnable("t")));
     events.put("disable", (stage, attempt) -> stage.apply(new Command.Disable("t")));

@@ -69,6 +69,15 @@ final class Oracle extends OracleRules {
         }
         yield status(c.taskId());
       }
+      case Command.Invalidate c -> {
+        Work task = tasks.get(c.taskId());
+        if (task != null && (task.status == Status.DONE || task.status == Status.FAILED)) {
+          task.runnable = true;
+          forget(task);
+          set(task, Status.PENDING, "", now);
+        }
+        yield status(c.taskId());
+      }
       case Command.MarkDone c -> {
         if (tasks.containsKey(c.taskId())) {
           set(tasks.get(c.taskId()), Status.DONE, "", now);

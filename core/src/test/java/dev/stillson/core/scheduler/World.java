@@ -239,12 +239,13 @@ final class World {
 
   private Command<?> taskOperation() {
     String task = task();
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Command.MarkDone(task);
       case 1 -> new Command.ReEnable(task);
       case 2 -> new Command.Disable(task);
       case 3 -> new Command.Cancel(task);
       case 4 -> new Command.SetPriority(task, random.nextInt(5) - 2);
+      case 5 -> new Command.Invalidate(task);
       default -> new Command.ForgiveFailures(task);
     };
   }

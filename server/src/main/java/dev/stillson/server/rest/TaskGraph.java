@@ -5,6 +5,7 @@ import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.server.scheduler.SharedScheduler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +96,16 @@ final class TaskGraph {
       }
     }
     return next;
+  }
+
+  /** The tasks, those reached first first. */
+  Collection<TaskRow> rows() {
+    return rows.values();
+  }
+
+  /** Whether there are more tasks. */
+  boolean isCut() {
+    return cut;
   }
 
   static String kind(TaskRow.Dependency dependency) {
