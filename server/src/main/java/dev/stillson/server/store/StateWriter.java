@@ -6,30 +6,107 @@ import dev.stillson.core.scheduler.TaskRow.AttemptRow;
 import dev.stillson.core.scheduler.WorkerRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Writes changes over one connection, in the transaction that the caller has begun. */
 final class StateWriter {
-  /** How many rows are handed to the driver at once. */
-  private static final int MOST = 1_000;
+  private static final List<String> TASK =
+      List.of(
+          "number", "id", "family", "heard", "signature", "parameters", "terms", "dependencies");
+
+  private static final List<String> TASK_STATE =
+      List.of(
+          "number",
+          "status",
+          "priority",
+          "updated",
+          "announced",
+          "runnable",
+          "batchable",
+          "stakeholders",
+          "able",
+          "attempts",
+          "worker",
+          "started",
+          "attempt",
+          "due",
+          "more");
+
+  private static final List<String> WORKER =
+      List.of(
+          "id",
+          "number",
+          "host",
+          "slots",
+          "started",
+          "last_active",
+          "last_claim",
+          "registered",
+          "disabled",
+          "message_number",
+          "profile",
+          "messages",
+          "batching");
+
+  private static final List<String> ATTEMPT =
+      List.of(
+          "task",
+          "family",
+          "signature",
+          "parameters",
+          "attempt",
+          "worker",
+          "host",
+          "started",
+          "ended",
+          "ending",
+          "explanation",
+          "runs",
+          "waited_for");
+
+  private static final List<String> RUN =
+      List.of(
+          "id",
+          "worker",
+          "kind",
+          "roots",
+          "root",
+          "family",
+          "host",
+          "person",
+          "code",
+          "started",
+          "ended",
+          "status",
+          "done",
+          "done_before",
+          "failed",
+          "running",
+          "open");
+
+  private static final List<String> AUDIT = List.of("at", "who", "action", "subject", "detail");
 
   private final SharedValues shared;
   private final RunSets runSets;
   private final PreparedStatement removeTask;
   private final PreparedStatement removeTaskState;
   private final PreparedStatement removeWorker;
-  private final PreparedStatement task;
-  private final PreparedStatement taskState;
-  private final PreparedStatement worker;
-  private final PreparedStatement resource;
   private final PreparedStatement paused;
-  private final PreparedStatement attempt;
-  private final PreparedStatement run;
-  private final PreparedStatement audit;
+  private final Table<TaskRow> tasks;
+  private final Table<TaskRow> taskStates;
+  private final Table<WorkerRow> workers;
+  private final Table<Map.Entry<String, Double>> resources;
+  private final Table<Changeset.Ended> attempts;
+  private final Table<RunRecord> runs;
+  private final Table<AuditEntry> audit;
+
+  /** The number of the newest task that the state has ever had while this was open. */
+  private long newest;
 
   StateWriter(Connection connection, SharedValues shared) throws SQLException {
     this.shared = shared;
@@ -37,90 +114,19 @@ final class StateWriter {
     removeTask = connection.prepareStatement("DELETE FROM task WHERE number = ?");
     removeTaskState = connection.prepareStatement("DELETE FROM task_state WHERE number = ?");
     removeWorker = connection.prepareStatement("DELETE FROM worker WHERE id = ?");
-    task =
-        connection.prepareStatement(
-            upsert(
-                "task",
-                "number",
-                "id",
-                "family",
-                "heard",
-                "signature",
-                "parameters",
-                "terms",
-                "dependencies"));
-    taskState =
-        connection.prepareStatement(
-            upsert(
-                "task_state",
-                "number",
-                "status",
-                "priority",
-                "updated",
-                "announced",
-                "runnable",
-                "batchable",
-                "stakeholders",
-                "able",
-                "attempts",
-                "worker",
-                "started",
-                "attempt",
-                "due",
-                "more"));
-    worker =
-        connection.prepareStatement(
-            upsert(
-                "worker",
-                "id",
-                "number",
-                "host",
-                "slots",
-                "started",
-                "last_active",
-                "last_claim",
-                "registered",
-                "disabled",
-                "message_number",
-                "profile",
-                "messages",
-                "batching"));
-    resource = connection.prepareStatement(upsert("resource", "name", "total"));
     paused = connection.prepareStatement("UPDATE meta SET value = ? WHERE name = 'paused'");
-    attempt =
-        connection.prepareStatement(
-            "INSERT INTO attempt (task, family, signature, parameters, attempt, worker, host,"
-                + " started, ended, ending, explanation, runs,"
-                + " waited_for)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    run =
-        connection.prepareStatement(
-            "INSERT INTO run (id, worker, kind, roots, root, family, host, person, code, started,"
-                + " ended, status, done, done_before, failed, running, open)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    audit =
-        connection.prepareStatement(
-            "INSERT INTO audit (at, who, action, subject, detail) VALUES (?, ?, ?, ?, ?)");
-  }
-
-  private static String upsert(String table, String key, String... columns) {
-    String others = String.join(", ", columns);
-    StringBuilder sql =
-        new StringBuilder("INSERT INTO ")
-            .append(table)
-            .append(" (")
-            .append(key)
-            .append(", ")
-            .append(others)
-            .append(") VALUES (?")
-            .append(", ?".repeat(columns.length))
-            .append(") ON CONFLICT (")
-            .append(key)
-            .append(") DO UPDATE SET ");
-    for (int i = 0; i < columns.length; i++) {
-      sql.append(i == 0 ? "" : ", ").append(columns[i]).append(" = excluded.").append(columns[i]);
+    tasks = Table.keyed(connection, "task", TASK, this::task);
+    taskStates = Table.keyed(connection, "task_state", TASK_STATE, this::taskState);
+    workers = Table.keyed(connection, "worker", WORKER, StateWriter::worker);
+    resources = Table.keyed(connection, "resource", List.of("name", "total"), StateWriter::total);
+    attempts = Table.log(connection, "attempt", ATTEMPT, this::attempt);
+    runs = Table.log(connection, "run", RUN, StateWriter::run);
+    audit = Table.log(connection, "audit", AUDIT, StateWriter::audit);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT coalesce(max(number), 0) FROM task")) {
+      row.next();
+      newest = row.getLong(1);
     }
-    return sql.toString();
   }
 
   void write(Changeset changes) throws SQLException {
@@ -141,161 +147,130 @@ final class StateWriter {
     if (!changes.removedWorkers().isEmpty()) {
       removeWorker.executeBatch();
     }
-    inBatches(changes.described(), task, this::task);
-    inBatches(changes.described(), taskState, this::taskState);
-    inBatches(changes.tasks(), taskState, this::taskState);
-    inBatches(changes.workers(), worker, this::worker);
+    described(changes.described());
+    taskStates.write(changes.tasks());
+    workers.write(changes.workers());
     if (changes.general().isPresent()) {
-      general(changes.general().get());
+      Changeset.General general = changes.general().get();
+      resources.write(List.copyOf(general.totals().entrySet()));
+      paused.setString(1, general.paused() ? "1" : "0");
+      paused.executeUpdate();
     }
-    inBatches(changes.ended(), attempt, this::attempt);
-    inBatches(changes.runs(), run, this::run);
-    inBatches(changes.audit(), audit, this::audit);
+    attempts.add(changes.ended());
+    runs.add(changes.runs());
+    audit.add(changes.audit());
   }
 
-  /** Sets the parameters of a statement. */
-  @FunctionalInterface
-  private interface Filling<T> {
-    void fill(T row) throws SQLException;
-  }
-
-  private static <T> void inBatches(List<T> rows, PreparedStatement statement, Filling<T> filling)
-      throws SQLException {
-    int filled = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      filling.fill(rows.get(i));
-      statement.addBatch();
-      if (++filled == MOST) {
-        statement.executeBatch();
-        filled = 0;
-      }
+  private void described(List<TaskRow> rows) throws SQLException {
+    List<TaskRow> added = new ArrayList<>();
+    List<TaskRow> changed = new ArrayList<>();
+    long last = newest;
+    for (TaskRow row : rows) {
+      (row.order() > newest ? added : changed).add(row);
+      last = Math.max(last, row.order());
     }
-    if (filled > 0) {
-      statement.executeBatch();
-    }
+    tasks.write(changed);
+    taskStates.write(changed);
+    tasks.add(added);
+    taskStates.add(added);
+    newest = last;
   }
 
-  private void task(TaskRow row) throws SQLException {
-    task.setLong(1, row.order());
-    task.setString(2, StoredText.of(row.id()));
-    task.setString(3, StoredText.of(row.family()));
-    task.setLong(4, Nanos.of(row.heard()));
-    task.setInt(5, shared.number(row.parameters().signature()));
-    task.setString(6, TaskJson.of(row.parameters()));
-    task.setInt(7, shared.number(row.terms()));
-    task.setString(8, TaskJson.of(row.dependencies()));
+  private void task(TaskRow task, Row row) throws SQLException {
+    row.number(task.order())
+        .text(task.id())
+        .text(task.family())
+        .time(task.heard())
+        .number(shared.number(task.parameters().signature()))
+        .plain(TaskJson.of(task.parameters()))
+        .number(shared.number(task.terms()))
+        .plain(TaskJson.of(task.dependencies()));
   }
 
-  private void taskState(TaskRow row) throws SQLException {
-    taskState.setLong(1, row.order());
-    taskState.setString(2, row.status().name());
-    taskState.setDouble(3, row.priority());
-    taskState.setLong(4, Nanos.of(row.updated()));
-    flag(taskState, 5, row.announced());
-    flag(taskState, 6, row.runnable());
-    flag(taskState, 7, row.batchable());
-    taskState.setInt(8, shared.number(row.stakeholders()));
-    taskState.setInt(9, shared.number(row.able()));
-    taskState.setInt(10, row.attempts());
-    if (row.attempt().isPresent()) {
-      AttemptRow last = row.attempt().get();
-      taskState.setString(11, StoredText.of(last.worker()));
-      taskState.setLong(12, Nanos.of(last.since()));
-      taskState.setString(13, last.live() ? "LIVE" : last.reported() ? "REPORTED" : "TAKEN");
-    } else {
-      taskState.setNull(11, Types.VARCHAR);
-      taskState.setNull(12, Types.BIGINT);
-      taskState.setNull(13, Types.VARCHAR);
-    }
-    time(taskState, 14, row.due());
-    taskState.setString(15, RareJson.of(row));
+  private void taskState(TaskRow task, Row row) throws SQLException {
+    row.number(task.order())
+        .plain(task.status().name())
+        .real(task.priority())
+        .time(task.updated())
+        .flag(task.announced())
+        .flag(task.runnable())
+        .flag(task.batchable())
+        .number(shared.number(task.stakeholders()))
+        .number(shared.number(task.able()))
+        .number(task.attempts())
+        .text(task.attempt().map(AttemptRow::worker).orElse(null))
+        .time(task.attempt().map(AttemptRow::since))
+        .plain(task.attempt().map(StateWriter::state).orElse(null))
+        .time(task.due())
+        .plain(RareJson.of(task));
   }
 
-  private void worker(WorkerRow row) throws SQLException {
-    worker.setString(1, StoredText.of(row.id()));
-    worker.setLong(2, row.order());
-    worker.setString(3, StoredText.of(row.profile().host()));
-    worker.setInt(4, row.profile().slots());
-    worker.setLong(5, Nanos.of(row.started()));
-    worker.setLong(6, Nanos.of(row.lastActive()));
-    time(worker, 7, row.lastClaim());
-    flag(worker, 8, row.registered());
-    flag(worker, 9, row.disabled());
-    worker.setLong(10, row.messageNumber());
-    worker.setString(11, WorkerJson.of(row.profile()));
-    worker.setString(12, WorkerJson.of(row.messages()));
-    worker.setString(13, WorkerJson.of(row.batching()));
+  private static String state(AttemptRow attempt) {
+    return attempt.live() ? "LIVE" : attempt.reported() ? "REPORTED" : "TAKEN";
   }
 
-  private void general(Changeset.General general) throws SQLException {
-    for (var total : general.totals().entrySet()) {
-      resource.setString(1, StoredText.of(total.getKey()));
-      resource.setDouble(2, total.getValue());
-      resource.addBatch();
-    }
-    if (!general.totals().isEmpty()) {
-      resource.executeBatch();
-    }
-    paused.setString(1, general.paused() ? "1" : "0");
-    paused.executeUpdate();
+  private static void worker(WorkerRow worker, Row row) throws SQLException {
+    row.text(worker.id())
+        .number(worker.order())
+        .text(worker.profile().host())
+        .number(worker.profile().slots())
+        .time(worker.started())
+        .time(worker.lastActive())
+        .time(worker.lastClaim())
+        .flag(worker.registered())
+        .flag(worker.disabled())
+        .number(worker.messageNumber())
+        .plain(WorkerJson.of(worker.profile()))
+        .plain(WorkerJson.of(worker.messages()))
+        .plain(WorkerJson.of(worker.batching()));
   }
 
-  private void attempt(Changeset.Ended ended) throws SQLException {
+  private static void total(Map.Entry<String, Double> total, Row row) throws SQLException {
+    row.text(total.getKey()).real(total.getValue());
+  }
+
+  private void attempt(Changeset.Ended ended, Row row) throws SQLException {
     AttemptEnd end = ended.attempt();
-    attempt.setString(1, StoredText.of(end.taskId()));
-    attempt.setString(2, StoredText.of(end.family()));
-    attempt.setInt(3, shared.number(end.parameters().signature()));
-    attempt.setString(4, TaskJson.of(end.parameters()));
-    attempt.setInt(5, end.attempt());
-    attempt.setString(6, StoredText.of(end.worker()));
-    attempt.setString(7, StoredText.of(end.host()));
-    attempt.setLong(8, Nanos.of(end.started()));
-    attempt.setLong(9, Nanos.of(end.ended()));
-    attempt.setString(10, end.ending().name());
-    attempt.setString(11, StoredText.ofNullable(end.explanation().orElse(null)));
-    attempt.setInt(12, runSets.number(ended.runs()));
-    attempt.setString(13, StoredText.ofNullable(end.waitedFor().orElse(null)));
+    row.text(end.taskId())
+        .text(end.family())
+        .number(shared.number(end.parameters().signature()))
+        .plain(TaskJson.of(end.parameters()))
+        .number(end.attempt())
+        .text(end.worker())
+        .text(end.host())
+        .time(end.started())
+        .time(end.ended())
+        .plain(end.ending().name())
+        .text(end.explanation().orElse(null))
+        .number(runSets.number(ended.runs()))
+        .text(end.waitedFor().orElse(null));
   }
 
-  private void run(RunRecord one) throws SQLException {
-    run.setString(1, one.id());
-    run.setString(2, StoredText.of(one.worker()));
-    run.setString(3, StoredText.of(one.kind()));
-    run.setString(4, Tree.write(Tree.texts(one.roots())));
-    run.setString(5, StoredText.of(one.roots().isEmpty() ? "" : one.roots().getFirst()));
-    run.setString(6, StoredText.of(one.family()));
-    run.setString(7, StoredText.of(one.host()));
-    run.setString(8, StoredText.of(one.person()));
-    run.setString(9, StoredText.of(one.code()));
-    run.setLong(10, Nanos.of(one.started()));
-    run.setLong(11, Nanos.of(one.ended().orElse(one.started())));
-    run.setString(12, one.status().name());
-    run.setInt(13, one.counts().done());
-    run.setInt(14, one.counts().doneBefore());
-    run.setInt(15, one.counts().failed());
-    run.setInt(16, one.counts().running());
-    run.setInt(17, one.counts().open());
+  private static void run(RunRecord run, Row row) throws SQLException {
+    row.plain(run.id())
+        .text(run.worker())
+        .text(run.kind())
+        .plain(Tree.write(Tree.texts(run.roots())))
+        .text(run.roots().isEmpty() ? "" : run.roots().getFirst())
+        .text(run.family())
+        .text(run.host())
+        .text(run.person())
+        .text(run.code())
+        .time(run.started())
+        .time(run.ended().orElse(run.started()))
+        .plain(run.status().name())
+        .number(run.counts().done())
+        .number(run.counts().doneBefore())
+        .number(run.counts().failed())
+        .number(run.counts().running())
+        .number(run.counts().open());
   }
 
-  private void audit(AuditEntry entry) throws SQLException {
-    audit.setLong(1, Nanos.of(entry.at()));
-    audit.setString(2, StoredText.of(entry.who()));
-    audit.setString(3, StoredText.of(entry.action()));
-    audit.setString(4, StoredText.of(entry.subject()));
-    audit.setString(5, StoredText.of(entry.detail()));
-  }
-
-  private static void flag(PreparedStatement statement, int index, boolean value)
-      throws SQLException {
-    statement.setShort(index, (short) (value ? 1 : 0));
-  }
-
-  private static void time(PreparedStatement statement, int index, Optional<Instant> time)
-      throws SQLException {
-    if (time.isPresent()) {
-      statement.setLong(index, Nanos.of(time.get()));
-    } else {
-      statement.setNull(index, Types.BIGINT);
-    }
+  private static void audit(AuditEntry entry, Row row) throws SQLException {
+    row.time(entry.at())
+        .text(entry.who())
+        .text(entry.action())
+        .text(entry.subject())
+        .text(entry.detail());
   }
 }
