@@ -171,9 +171,13 @@ test('workers are drained and their slots set, resources set, the scheduler resu
 test('a running task takes a message and answers', async () => {
   const world = night()
   const id = [...world.tasks.values()].find((task) => task.acceptsMessages && task.status === 'running').id
-  await at(world, `task/${encodeURIComponent(id)}`, async (page) => {
+  await at(world, `task/${encodeURIComponent(id)}`, async (page, server) => {
     await page.getByRole('textbox', { name: 'Message' }).fill('slower')
     await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('got it: running').waitFor()
+    world.tasks.get(id).status = 'done'
+    server.tell({ tasks: [id] })
+    await page.getByRole('button', { name: 'Send' }).waitFor({ state: 'detached' })
     await page.getByText('got it: running').waitFor()
   })
 })

@@ -91,8 +91,8 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
             <Log id={task().id} attempts={task().attempts} live={task().status === 'running' || task().status === 'batch_running' || task().status === 'parked'} />
           </Show>
           <TaskAttempts id={task().id} />
-          <Show when={task().acceptsMessages && task().status === 'running'}>
-            <Messages id={task().id} />
+          <Show when={task().acceptsMessages}>
+            <Messages id={task().id} open={task().status === 'running'} />
           </Show>
         </div>
         <div>
