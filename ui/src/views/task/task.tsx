@@ -12,6 +12,8 @@ import { amount, called, cause } from '../../parts/text'
 import { Ago } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
+import { mayOperate } from '../../shell/session'
+import { RunAgain } from './again'
 import { TaskAttempts } from './attempts'
 import { Chain } from './chain'
 import { Log } from './log'
@@ -54,6 +56,9 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
         </div>
         <div class="buttons">
           <TaskDeeds id={task().id} name={called(task())} status={task().status} done={props.refresh} />
+          <Show when={mayOperate() && (task().status === 'done' || task().status === 'failed')}>
+            <RunAgain id={task().id} name={called(task())} done={props.refresh} />
+          </Show>
           <a class="button" href={href('graph', task().id)}>
             Graph
           </a>

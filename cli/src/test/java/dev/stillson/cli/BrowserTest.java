@@ -2,6 +2,7 @@ package dev.stillson.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class BrowserTest {
         new ProcessBuilder("../ui/make", "real", address, folder.resolve("broken").toString())
             .redirectErrorStream(true)
             .start();
-    try (var said = browser.inputReader()) {
+    try (var said = browser.inputReader(StandardCharsets.UTF_8)) {
       String text = String.join("\n", said.lines().toList());
       assertThat(browser.waitFor()).as(text).isZero();
     } finally {
