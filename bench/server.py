@@ -1,5 +1,5 @@
 """Puts one load on our server and on luigid, both speaking Luigi's protocol. Called by bench/server."""
-import json, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
+import json, os, select, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.parse
 from layers import LAYERS, above
 
 root, shapes = sys.argv[1], sys.argv[2:]
@@ -62,6 +62,9 @@ class Client:
 
     def send(self, request):
         self.socket.sendall(request)
+        return self.receive()
+
+    def receive(self):
         status = self.stream.readline()
         if not status:
             raise ConnectionError("closed")
@@ -193,8 +196,9 @@ def cycle(client, width):
 def pending():
     for n in numbers:
         print("pending: %d tasks in layers" % n)
-        for server in servers():
-            client = filled(server, n)
+        # Luigi's server would take minutes to be filled and a second for each answer.
+        for server in servers() if n < 100000 else [Server("stillson", free())]:
+            client = filled(server, n) if n < 100000 else announced(server, n)
             most = time.perf_counter() + 60
             cycles = []
             while len(cycles) < 300 and time.perf_counter() < most:
@@ -236,7 +240,209 @@ def worker():
         end(all)
 
 
-SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker)
+class Native(Client):
+    """A worker by our own protocol, on one connection."""
+
+    def __init__(self, server, worker):
+        super().__init__(server)
+        self.worker, self.sequence = worker, 0
+
+    def ask(self, *commands, wait=0):
+        self.write(*commands, wait=wait)
+        return self.answer()
+
+    def write(self, *commands, wait=0):
+        self.sequence += 1
+        body = json.dumps(dict(protocol=1, worker=self.worker, sequence=self.sequence, wait=wait, commands=commands)).encode()
+        self.socket.sendall(b"POST /api/v1/worker HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    def answer(self):
+        replies = json.loads(self.receive())["replies"]
+        wrong = [reply for reply in replies if reply["type"] == "error"]
+        if wrong:
+            sys.exit("refused: %s" % wrong)
+        return replies
+
+    def register(self):
+        return self.ask(dict(type="register", host="here", slots=1))
+
+
+def announcement(numbers, needs):
+    return dict(type="announce", families=[dict(name="Cell", parameters=["index"])],
+                tasks=[dict(id=name(i), family=0, values=[str(i)], needs=[name(d) for d in needs(i)]) for i in numbers])
+
+
+def report(task):
+    return dict(type="report", task=task["task"], attempt=task["attempt"], outcome="done")
+
+
+def claim(most=1, held=()):
+    return dict(type="claim", most=most, held=held)
+
+
+def announced(server, n):
+    """Like filled(), in fewer requests."""
+    native, width = Native(server, "bench"), n // LAYERS
+    native.register()
+    for i in range(0, n, 5000):
+        native.ask(announcement(range(i, min(n, i + 5000)), lambda j: above(j, width)))
+    client = Client(server)
+    client.call("add_task", **task(n, width, deps=[name(i) for i in range(n - width, n)]))
+    return client
+
+
+def watched():
+    n = max(numbers)
+    server = Server("stillson", free())
+    announced(server, n)
+    print("ping with %d tasks there, 16 connections, and while a page of tasks and their counts is asked for without pause" % n)
+    script = work + "/ping.lua"
+    with open(script, "w") as out:
+        out.write('wrk.method = "POST"; wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"; wrk.body = %s' % json.dumps("data=" + urllib.parse.quote('{"worker": "bench"}')))
+
+    def ping(what):
+        out = subprocess.run(["wrk", "-t1", "-c16", "-d5s", "--latency", "-s", script, "http://127.0.0.1:%d/api/ping" % server.port], capture_output=True, text=True).stdout
+        found = {line.split()[0]: line.split()[1] for line in out.splitlines() if len(line.split()) >= 2}
+        print("  %-26s %10s/s  p50 %s  p99 %s" % (what, found.get("Requests/sec:"), found.get("50%"), found.get("99%")), flush=True)
+
+    watching = threading.Event()
+    times = []
+
+    def watch():
+        page = Client(server)
+        while watching.is_set():
+            for path in ("/api/v1/tasks?limit=100", "/api/v1/scheduler"):
+                began = time.perf_counter()
+                page.send(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % path.encode())
+                times.append(time.perf_counter() - began)
+                time.sleep(0.02)
+
+    ping("cold")
+    for _ in range(2):
+        ping("alone")
+        watching.set()
+        thread = threading.Thread(target=watch)
+        thread.start()
+        ping("beside a page")
+        watching.clear()
+        thread.join()
+    show(server, "a page", times)
+    end([server])
+
+
+def announce():
+    for n in numbers:
+        server = Server("stillson", free())
+        client = Native(server, "bench")
+        client.register()
+        requests = [announcement(range(i, min(n, i + 5000)), lambda j: above(j, n // LAYERS)) for i in range(0, n, 5000)]
+        took, _ = timed(lambda: [client.ask(request) for request in requests])
+        print("announce: %d tasks, 5,000 in a request, stored: %.0f/s" % (n, n / took), flush=True)
+        end([server])
+
+
+def handover(server, before, n, offset):
+    """From the report of a task by one worker to its dependant in the hands of another, which waits for it."""
+    first, second = Native(server, "first%d" % offset), Native(server, "second%d" % offset)
+    for worker in (first, second):
+        worker.register()
+    numbers = range(offset, offset + n)
+    for worker in (first, second):
+        worker.ask(announcement(numbers, lambda i: [i - 1] if i > offset else []))
+    held = first.ask(claim())[0]["assignments"]
+    times = []
+    for i in range(n - 1):
+        second.write(claim(), wait=30000)
+        before()
+        began = time.perf_counter()
+        first.write(report(held[0]))
+        held = second.answer()[0]["assignments"]
+        times.append(time.perf_counter() - began)
+        first.answer()
+        first, second = second, first
+    first.ask(report(held[0]))
+    return times
+
+
+def tabs(server, count):
+    """Pages that follow what happens, as an open tab of the UI does."""
+    threads = []
+    for _ in range(count):
+        stream = socket.create_connection(("127.0.0.1", server.port))
+        stream.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n")
+        threads.append(stream)
+        threading.Thread(target=lambda one=stream: all(iter(lambda: one.recv(65536), b"")), daemon=True).start()
+    return threads
+
+
+def handout():
+    server = Server("stillson", free())
+    pause = lambda: time.sleep(0.002)
+    handover(server, pause, 300, 1)
+    print("a task's report to its dependant's start on a waiting worker")
+    show(server, "no tab", handover(server, pause, 1000, 10000))
+    streams = tabs(server, 50)
+    show(server, "50 tabs", handover(server, pause, 1000, 20000))
+    for stream in streams:
+        stream.shutdown(socket.SHUT_RDWR)
+    show(server, "no tab again", handover(server, pause, 1000, 30000))
+    end([server])
+
+
+def idle():
+    server = Server("stillson", free())
+    print("500 idle workers that wait for work, 30 s a request")
+    busy = Native(server, "busy")
+    busy.register()
+    busy.ask(announcement([1], lambda i: []))
+    held = busy.ask(claim())[0]["assignments"]
+    clients = [Native(server, "idle%d" % i) for i in range(500)]
+    for client in clients:
+        client.register()
+        client.ask(announcement([2], lambda i: [1]))
+        client.write(claim(), wait=30000)
+    time.sleep(2)
+    before, began, beats = server.cpu(), time.perf_counter(), 0
+    leases = [dict(task=one["task"], attempt=one["attempt"]) for one in held]
+    others = [Native(server, client.worker) for client in clients]
+    while time.perf_counter() - began < 30:
+        # Each says every two seconds that it lives.
+        for i, other in enumerate(others):
+            other.ask(dict(type="heartbeat", leases=[]))
+            beats += 1
+            ahead = began + beats / 250 - time.perf_counter()
+            if ahead > 0:
+                time.sleep(ahead)
+        busy.ask(dict(type="heartbeat", leases=leases))
+        for client in clients:
+            if select.select([client.socket], [], [], 0)[0]:
+                client.answer()
+                client.write(claim(), wait=30000)
+    took = time.perf_counter() - began
+    print("  %-9s %.1f %% of a core, %.0f heartbeats/s, %.0f MiB" % (server.name, 100 * (server.cpu() - before) / took, beats / took, server.memory()), flush=True)
+    end([server])
+
+
+def java():
+    print("Java workers over HTTP with 64 slots each, tasks without work, each claim and each report stored before its reply")
+    for n in (10000, 50000):
+        for workers in (1, 2):
+            server = Server("stillson", free())
+            command = [root + "/stillson", "run", root + "/bench/target/classes", "Layered", "--count", str(n), "--workers", "64", "--scheduler", "http://127.0.0.1:%d" % server.port]
+            folders = [os.path.join(work, "run%d" % i) for i in range(workers)]
+            for folder in folders:
+                os.makedirs(folder, exist_ok=True)
+            began = time.perf_counter()
+            runs = [subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=server.log, stderr=server.log) for folder in folders]
+            codes = [run.wait() for run in runs]
+            took = time.perf_counter() - began
+            if any(codes):
+                sys.exit("a worker failed: %s" % open(server.folder + "/said").read()[-2000:])
+            print("  %d tasks, %d processes: %.2f s, %.0f/s with their start, cpu of the server %.2f s" % (n, workers, took, n / took, server.cpu()), flush=True)
+            end([server])
+
+
+SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker, announce=announce, handout=handout, idle=idle, java=java, watched=watched)
 try:
     for shape in shapes or SHAPES:
         SHAPES[shape]()

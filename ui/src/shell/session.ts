@@ -9,7 +9,17 @@ export type Standing = { is: 'unknown' } | { is: 'out' } | { is: 'in'; session: 
 const [standing, setStanding] = createSignal<Standing>({ is: 'unknown' })
 export { standing }
 
+const PAGE = 'stillson.page'
+
+/** Keeps the page for those who leave to sign in elsewhere and come back to the first one. */
+export function rememberPage(): void {
+  sessionStorage.setItem(PAGE, location.hash)
+}
+
 function enter(session: Session): void {
+  const page = sessionStorage.getItem(PAGE)
+  sessionStorage.removeItem(PAGE)
+  if (page && !location.hash) location.replace(page)
   setStanding({ is: 'in', session })
   connect()
 }

@@ -1,8 +1,11 @@
 package dev.stillson.cli;
 
+import dev.stillson.Secret;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.protocol.luigi.LuigiSettings;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ public interface Daemon {
    * @param data where the state and the logs are
    * @param database the database of the state; empty: files in {@code data}
    * @param standby whether to wait for the server that has the database to go
+   * @param openId where people sign in who are none of its users; empty: nowhere
    * @param scheduler how it treats time and failures
    * @param luigi what Luigi's workers are told
    * @param resources how much there is of each resource; of others it is as it was
@@ -36,6 +40,7 @@ public interface Daemon {
       Path data,
       Optional<String> database,
       boolean standby,
+      Optional<OpenId> openId,
       SchedulerSettings scheduler,
       LuigiSettings luigi,
       Map<String, Double> resources) {}
@@ -58,6 +63,30 @@ public interface Daemon {
    * @param key its key, not encrypted
    */
   record Pem(Path certificates, Path key) {}
+
+  /**
+   * A provider of OpenID Connect.
+   *
+   * @param name what people call it
+   * @param issuer its address, exactly as its tokens name it
+   * @param client the server's name there
+   * @param secret what the server shows there; empty: nothing
+   * @param publicUrl where browsers reach the server, without a slash at the end
+   * @param scopes what is asked for besides {@code openid}
+   * @param userClaim the claim that names people
+   * @param roleClaim the claim that decides about their role
+   * @param roles for each role the values that give it; {@code *}: any
+   */
+  record OpenId(
+      String name,
+      URI issuer,
+      String client,
+      Optional<Secret> secret,
+      URI publicUrl,
+      List<String> scopes,
+      String userClaim,
+      String roleClaim,
+      Map<String, Set<String>> roles) {}
 
   /** A server that answers. */
   interface Running extends AutoCloseable {

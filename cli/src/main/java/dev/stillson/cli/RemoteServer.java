@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,6 +76,12 @@ final class RemoteServer {
         }
       }
       return answer(connection);
+    } catch (SSLHandshakeException e) {
+      throw new SchedulerException(
+          "The server's certificate is not trusted here\n  address: "
+              + address
+              + "\nhint: name a file with those you trust, such as"
+              + " STILLSON_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     } catch (IOException e) {
       throw new SchedulerException(
           "The server cannot be reached\n  address: "

@@ -9,6 +9,9 @@ import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
 import dev.stillson.server.StillsonServer;
 import dev.stillson.server.auth.FileCredentials;
+import dev.stillson.server.auth.Role;
+import dev.stillson.server.auth.openid.ClaimRules;
+import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
@@ -26,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,13 +58,38 @@ public final class ServerDaemon implements Daemon {
             line ->
                 System.err.print(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n"));
     InstantSource clock = InstantSource.system();
+    Optional<OpenIdSettings> provider = wishes.openId().map(ServerDaemon::openId);
+    FileCredentials credentials = credentials(wishes, provider, clock);
     ServerState state = open(wishes, clock);
     try {
-      return serve(wishes, state, clock);
+      return serve(wishes, credentials, provider, state, clock);
     } catch (CannotStart | RuntimeException e) {
       state.close();
       throw e;
     }
+  }
+
+  private static FileCredentials credentials(
+      Wishes wishes, Optional<OpenIdSettings> provider, InstantSource clock) throws CannotStart {
+    try {
+      FileCredentials credentials = FileCredentials.in(wishes.data(), clock);
+      StillsonServer.examine(options(wishes.reach()), credentials, provider);
+      return credentials;
+    } catch (ServerStartException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw unusable(wishes, e);
+    }
+  }
+
+  private static CannotStart unusable(Wishes wishes, IOException e) {
+    return new CannotStart(
+        "The server cannot use its data folder\n  folder: "
+            + wishes.data()
+            + "\n  cause:  "
+            + e.getMessage()
+            + "\nhint: --data chooses another",
+        e);
   }
 
   private static ServerState open(Wishes wishes, InstantSource clock) throws CannotStart {
@@ -72,7 +102,12 @@ public final class ServerDaemon implements Daemon {
     }
   }
 
-  private static Running serve(Wishes wishes, ServerState state, InstantSource clock)
+  private static Running serve(
+      Wishes wishes,
+      FileCredentials credentials,
+      Optional<OpenIdSettings> provider,
+      ServerState state,
+      InstantSource clock)
       throws CannotStart {
     SharedScheduler scheduler = state.scheduler();
     AttemptLogs logs = new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG);
@@ -85,7 +120,8 @@ public final class ServerDaemon implements Daemon {
               options(wishes.reach()),
               new StillsonServer.Parts(
                   state,
-                  FileCredentials.in(wishes.data(), clock),
+                  credentials,
+                  provider,
                   new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
                   workers::handle,
                   logs,
@@ -95,13 +131,7 @@ public final class ServerDaemon implements Daemon {
     } catch (ServerStartException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw new CannotStart(
-          "The server cannot use its data folder\n  folder: "
-              + wishes.data()
-              + "\n  cause:  "
-              + e.getMessage()
-              + "\nhint: --data chooses another",
-          e);
+      throw unusable(wishes, e);
     }
   }
 
@@ -117,6 +147,19 @@ public final class ServerDaemon implements Daemon {
                 .<ServerOptions.Encryption>map(
                     pem -> new ServerOptions.Encryption.Pem(pem.certificates(), pem.key()))
                 .orElseGet(ServerOptions.Encryption.None::new));
+  }
+
+  private static OpenIdSettings openId(OpenId wished) {
+    Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
+    wished.roles().forEach((role, values) -> roles.put(Role.parse(role).orElseThrow(), values));
+    return new OpenIdSettings(
+        wished.name(),
+        wished.issuer(),
+        wished.client(),
+        wished.secret(),
+        wished.publicUrl(),
+        wished.scopes(),
+        new ClaimRules(wished.userClaim(), wished.roleClaim(), roles));
   }
 
   /** What is as it is wished is left alone, so that a start writes nothing. */

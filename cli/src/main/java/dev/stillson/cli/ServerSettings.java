@@ -47,7 +47,14 @@ final class ServerSettings {
    */
   Daemon.Wishes wishes() {
     return new Daemon.Wishes(
-        reach(), data(), database(), options.has(Option.STANDBY), rules(), luigi(), amounts());
+        reach(),
+        data(),
+        database(),
+        options.has(Option.STANDBY),
+        new OpenIdSection(server).read(),
+        rules(),
+        luigi(),
+        amounts());
   }
 
   /** The data folder. */

@@ -25,6 +25,11 @@ final class Child implements AutoCloseable {
 
   /** Starts {@code stillson words} in {@code folder}. */
   static Child start(Path folder, String... words) {
+    return start(folder, List.of(), words);
+  }
+
+  /** As {@link #start(Path, String...)}, with further options for the JVM. */
+  static Child start(Path folder, List<String> options, String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -33,8 +38,9 @@ final class Child implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.stillson.cli.Main"));
+                System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add("dev.stillson.cli.Main");
     command.addAll(List.of(words));
     ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
     process.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
@@ -69,6 +75,11 @@ final class Child implements AutoCloseable {
   /** What it came to, once it has ended. */
   Ended ended() throws Exception {
     return new Ended(process.onExit().get(60, TimeUnit.SECONDS).exitValue(), said.get());
+  }
+
+  /** The id of its process. */
+  String pid() {
+    return String.valueOf(process.pid());
   }
 
   /** SIGTERM. By the handle, as the process itself would close what is read from it. */

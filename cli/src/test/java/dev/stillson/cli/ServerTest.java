@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server and those who work for it, each a process of its own. */
 @Timeout(120)
 class ServerTest {
-  /** Each task leaves one line per time that it ran in a file under its number. */
+  /** Each task leaves the id of the process that ran it as a line in a file under its number. */
   private static final String PIECES =
       """
       record Pieces(int count) implements WrapperTask {
@@ -36,7 +43,7 @@ class ServerTest {
         }
         public Blob output() { return Blob.at("DIR/out/%s.txt", index); }
         public void run(TaskContext ctx) throws IOException {
-          Files.writeString(Path.of("DIR/ran/" + index), "ran\\n",
+          Files.writeString(Path.of("DIR/ran/" + index), ProcessHandle.current().pid() + "\\n",
               StandardOpenOption.CREATE, StandardOpenOption.APPEND);
           ctx.writeLines(output(), Stream.of("whole"));
         }
@@ -81,15 +88,32 @@ class ServerTest {
         String.valueOf(count));
   }
 
-  private void eachRanOnce(int count) throws IOException {
+  /** A process that was killed may have begun a task which another one then ran. */
+  private void eachRanOnce(int count, Child... killed) throws IOException {
+    Set<String> gone = Stream.of(killed).map(Child::pid).collect(Collectors.toSet());
     List<String> wrong = new ArrayList<>();
     for (int index = 0; index < count; index++) {
-      String times = Files.readString(folder.resolve("ran/" + index));
-      if (!times.equals("ran\n") || !Files.exists(folder.resolve("out/" + index + ".txt"))) {
-        wrong.add(index + ": " + times.lines().count());
+      List<String> runs = Files.readAllLines(folder.resolve("ran/" + index));
+      long alive = runs.stream().filter(pid -> !gone.contains(pid)).count();
+      Path output = folder.resolve("out/" + index + ".txt");
+      boolean whole = Files.exists(output) && Files.readString(output).equals("whole\n");
+      if (!whole || alive > 1 || Set.copyOf(runs).size() != runs.size()) {
+        wrong.add(index + ": " + runs);
       }
     }
     assertThat(wrong).as("tasks that did not run once").isEmpty();
+  }
+
+  /** Waits until so many tasks have begun. */
+  private void begun(int count) throws Exception {
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.resolve("ran").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (ran() < count) {
+        var key = watch.take();
+        key.pollEvents();
+        key.reset();
+      }
+    }
   }
 
   @Test
@@ -121,23 +145,83 @@ class ServerTest {
     Child first = server();
     String address = first.address();
     String port = String.valueOf(URI.create(address).getPort());
-    try (WatchService watch = folder.getFileSystem().newWatchService()) {
-      folder.resolve("ran").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      Child one = run(address, "one", 600);
-      Child other = run(address, "other", 600);
-      while (ran() < 50) {
-        var key = watch.take();
-        key.pollEvents();
-        key.reset();
-      }
-      first.kill();
-      assertThat(ran()).as("tasks that ran before the server was killed").isLessThan(600);
-      start("server", "--port", port, "--data", "data").address();
+    Child one = run(address, "one", 600);
+    Child other = run(address, "other", 600);
+    begun(50);
+    first.kill();
+    assertThat(ran()).as("tasks that ran before the server was killed").isLessThan(600);
+    start("server", "--port", port, "--data", "data").address();
 
-      assertThat(one.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
-      assertThat(other.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
-    }
+    assertThat(one.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    assertThat(other.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
     eachRanOnce(600);
+  }
+
+  @Test
+  void allAreKilledAndConnectionsCutAndEachTaskOfTheOthersRunsOnce() throws Exception {
+    long seed = System.nanoTime();
+    Child first = server();
+    String address = first.address();
+    int port = URI.create(address).getPort();
+    try (Cutter cutter = new Cutter(port, 50, seed)) {
+      Child run = run(cutter.address(), "one", 1000);
+      Child other = run(cutter.address(), "other", 1000);
+      String[] words = {"worker", "--scheduler", cutter.address(), "--folder", "state", pieces};
+      Child worker = start(words);
+      begun(100);
+      run.kill();
+      leave(address, run);
+      Child again = run(cutter.address(), "one", 1000);
+      begun(300);
+      first.kill();
+      start("server", "--port", String.valueOf(port), "--data", "data").address();
+      begun(500);
+      worker.kill();
+      leave(address, worker);
+      Child afresh = start(words);
+
+      String played = "seed " + seed + ", " + cutter.cuts() + " cuts: ";
+      for (Child child : List.of(other, again)) {
+        Child.Ended end = child.ended();
+        assertThat(end.code()).as(played + end.said()).isZero();
+      }
+      afresh.ask();
+      assertThat(afresh.ended().said()).as(played).contains("0 failed");
+      assertThat(cutter.cuts()).as(played).isPositive();
+      eachRanOnce(1000, run, worker);
+    }
+    assertThat(get(address, "/api/v1/tasks?status=running")).doesNotContain("Piece");
+  }
+
+  /** Says in the name of a killed process that it leaves, so that nobody waits for its silence. */
+  private static void leave(String address, Child killed) throws Exception {
+    Matcher worker =
+        Pattern.compile("\"id\":\"([^\"]*-" + killed.pid() + "-[^\"]*)\"")
+            .matcher(get(address, "/api/v1/workers"));
+    if (worker.find()) {
+      String body =
+          "{\"protocol\":1,\"worker\":\"%s\",\"commands\":[{\"type\":\"forget\"}]}"
+              .formatted(worker.group(1));
+      assertThat(
+              send(
+                  HttpRequest.newBuilder(URI.create(address + "/api/v1/worker"))
+                      .header("Content-Type", "application/json")
+                      .POST(HttpRequest.BodyPublishers.ofString(body))))
+          .contains("\"done\"");
+    }
+  }
+
+  private static String get(String address, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(address + path)));
+  }
+
+  private static String send(HttpRequest.Builder request) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    }
   }
 
   private long ran() throws IOException {
@@ -194,15 +278,49 @@ class ServerTest {
     Files.writeString(folder.resolve("file"), "not a folder");
 
     assertThat(refused("--port", "0", "--data", "file"))
-        .startsWith("The data folder file cannot be used: ");
+        .isEqualTo(
+            """
+            The data folder cannot be used
+              folder:  file
+              cause:   file is a file
+            hint: --data chooses another
+            """);
+    assertThat(refused("--port", "0", "--data", "file/in"))
+        .contains("folder:  file/in\n  cause:   ")
+        .doesNotContain("Exception");
     assertThat(folder.resolve("file")).hasContent("not a folder");
   }
 
   @Test
-  void openAddressIsRefusedWithoutCredentials() throws Exception {
+  void openAddressIsRefusedWithoutCredentialsAndNoStateIsBegun() throws Exception {
     assertThat(refused("--port", "0", "--bind", "0.0.0.0", "--data", "data"))
-        .contains("The server would be open to everybody who reaches this machine")
+        .startsWith("The server would be open to everybody who reaches this machine")
         .contains("\nhint: make a user or a token first");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void certificateThatIsNotThereIsTold() throws Exception {
+    assertThat(refused("--port", "0", "--data", "data", "--tls-cert", "c", "--tls-key", "k"))
+        .startsWith("The server's certificate cannot be used\n  from:  c and k\n  cause: ")
+        .doesNotContain("Exception");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void databaseThatDoesNotAnswerIsTold() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String database = "postgresql://anna:hunter2@127.0.0.1:" + port + "/stillson";
+    assertThat(refused("--port", "0", "--data", "data", "--database", database))
+        .startsWith(
+            "The database cannot be reached\n  database:  postgresql://127.0.0.1:"
+                + port
+                + "/stillson\n  cause:     ")
+        .contains("\nhint: --database names it")
+        .doesNotContain("hunter2", "Exception");
   }
 
   private String refused(String... words) throws Exception {

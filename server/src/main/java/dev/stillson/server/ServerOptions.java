@@ -101,7 +101,12 @@ public record ServerOptions(
      * @param certificates the certificate and those that vouch for it
      * @param key its key, not encrypted
      */
-    record Pem(Path certificates, Path key) implements Encryption {}
+    record Pem(Path certificates, Path key) implements Encryption {
+      @Override
+      public String toString() {
+        return certificates + " and " + key;
+      }
+    }
 
     /**
      * By the first key of a key store.
@@ -112,7 +117,7 @@ public record ServerOptions(
     record KeyStoreFile(Path store, Optional<String> password) implements Encryption {
       @Override
       public String toString() {
-        return "KeyStoreFile[" + store + "]";
+        return store.toString();
       }
     }
   }

@@ -3,12 +3,15 @@ package dev.stillson.server;
 import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.auth.SignIn;
+import dev.stillson.server.auth.openid.OpenIdSettings;
+import dev.stillson.server.auth.openid.OpenIdSignIn;
 import dev.stillson.server.event.EventRoutes;
 import dev.stillson.server.http.Body;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HealthRoutes;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.http.LuigiRoutes;
+import dev.stillson.server.http.OpenIdRoutes;
 import dev.stillson.server.http.RequestLog;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.http.RouteTable;
@@ -21,15 +24,18 @@ import dev.stillson.server.metrics.ServerMetrics;
 import dev.stillson.server.rest.ActionRoutes;
 import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.rest.Expectations;
 import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
 import dev.stillson.server.rest.ResourceRoutes;
+import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
+import io.helidon.common.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +45,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +80,7 @@ public final class StillsonServer implements AutoCloseable {
    *
    * @param state the scheduler and its state, which the server closes at its end
    * @param credentials who may do what
+   * @param provider where people sign in who are none of the users
    * @param luigi what answers Luigi's clients
    * @param workers what answers workers
    * @param logs what attempts logged
@@ -82,6 +90,7 @@ public final class StillsonServer implements AutoCloseable {
   public record Parts(
       ServerState state,
       Credentials credentials,
+      Optional<OpenIdSettings> provider,
       LuigiCalls luigi,
       WorkerCalls workers,
       AttemptLogs logs,
@@ -95,19 +104,12 @@ public final class StillsonServer implements AutoCloseable {
    */
   public static StillsonServer start(ServerOptions options, Parts parts)
       throws ServerStartException {
-    InetAddress address = address(options);
-    if (parts.credentials.isEmpty() && !address.isLoopbackAddress()) {
-      throw new ServerStartException(
-          "The server would be open to everybody who reaches this machine\n  bind: "
-              + options.bind()
-              + "\nhint: make a user or a token first, or leave out the address to serve this"
-              + " machine alone");
-    }
+    InetAddress address = examine(options, parts.credentials, parts.provider);
     ServerState state = parts.state;
     Catalogue catalogue = new Catalogue(state.scheduler());
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
     ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
-    SignIn signIn = new SignIn(parts.credentials, parts.clock);
+    SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
     RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
     WebFront.Place place =
         new WebFront.Place(
@@ -121,6 +123,28 @@ public final class StillsonServer implements AutoCloseable {
     state.listen(catalogue);
     state.listen(events);
     return new StillsonServer(options, state, events, routes, front);
+  }
+
+  /**
+   * Looks at what can be seen to be wrong before there is a state, so that nobody waits for one to
+   * be read, and none is begun, for nothing.
+   *
+   * @return the address to listen on
+   * @throws ServerStartException if a server must not or cannot be started like this
+   */
+  public static InetAddress examine(
+      ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
+      throws ServerStartException {
+    InetAddress address = address(options);
+    if (credentials.isEmpty() && provider.isEmpty() && !address.isLoopbackAddress()) {
+      throw new ServerStartException(
+          "The server would be open to everybody who reaches this machine\n  bind: "
+              + options.bind()
+              + "\nhint: make a user or a token first, or leave out the address to serve this"
+              + " machine alone");
+    }
+    Optional<Tls> _ = Certificates.read(options.tls());
+    return address;
   }
 
   private static InetAddress address(ServerOptions options) throws ServerStartException {
@@ -163,8 +187,12 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new HealthRoutes(state::health).routes());
     routes.addAll(metrics.routes());
     routes.addAll(new SessionRoutes(signIn, secure).routes());
+    Optional<OpenIdSignIn> provider =
+        parts.provider.map(settings -> new OpenIdSignIn(settings, parts.clock));
+    routes.addAll(new OpenIdRoutes(provider, signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
-    routes.addAll(new TaskRoutes(state.scheduler(), catalogue).routes());
+    Expectations expectations = new Expectations(state.history(), parts.clock);
+    routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
@@ -172,6 +200,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new FailureRoutes(catalogue).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
+    routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(

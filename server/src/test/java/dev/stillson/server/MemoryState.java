@@ -4,6 +4,7 @@ import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Changes;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.TaskRow;
@@ -18,6 +19,8 @@ import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.store.AttemptFilter;
 import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
+import dev.stillson.server.store.RunFilter;
+import dev.stillson.server.store.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +38,8 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   private final Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, this);
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final List<PastAttempt> attempts = new ArrayList<>();
+  private final List<List<String>> attemptRuns = new ArrayList<>();
+  private final List<PastRun> runs = new ArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   private final Set<String> tasks = new LinkedHashSet<>();
   private final Set<String> removedTasks = new LinkedHashSet<>();
@@ -165,13 +170,66 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
     return attempts.reversed().stream()
         .filter(one -> one.number() < before)
         .filter(one -> filter.taskId().map(one.attempt().taskId()::equals).orElse(true))
+        .filter(
+            one -> filter.endings().isEmpty() || filter.endings().contains(one.attempt().ending()))
         .limit(most)
         .toList();
   }
 
   @Override
-  public List<Duration> durations(String family, int most) {
-    return List.of();
+  public synchronized List<Duration> durations(String family, int most) {
+    return attempts.reversed().stream()
+        .map(PastAttempt::attempt)
+        .filter(end -> end.family().equals(family) && end.ending() == AttemptEnd.Ending.DONE)
+        .map(end -> Duration.between(end.started(), end.ended()))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Ends> ends(Instant from, Duration stretch, int most) {
+    List<Ends> ends = new ArrayList<>();
+    for (PastAttempt one : attempts) {
+      long bucket = Duration.between(from, one.attempt().ended()).dividedBy(stretch);
+      if (bucket >= 0 && bucket < most) {
+        ends.add(new Ends((int) bucket, one.attempt().ending(), 1));
+      }
+    }
+    return ends;
+  }
+
+  @Override
+  public synchronized List<PastRun> runs(RunFilter filter, long before, int most) {
+    return runs.reversed().stream()
+        .filter(one -> one.number() < before && filter.fits(one.run()))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<RunRecord> run(String name) {
+    return runs.reversed().stream()
+        .map(PastRun::run)
+        .filter(run -> run.id().equals(name) || run.worker().equals(name))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Optional<RunAttempt> lastAttempt(RunRecord run) {
+    List<RunAttempt> all = attempts(run, 0, Integer.MAX_VALUE);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  @Override
+  public synchronized List<RunAttempt> attempts(RunRecord run, long after, int most) {
+    List<RunAttempt> found = new ArrayList<>();
+    for (int i = 0; i < attempts.size() && found.size() < most; i++) {
+      AttemptEnd end = attempts.get(i).attempt();
+      if (i + 1 > after && attemptRuns.get(i).contains(run.worker())) {
+        found.add(RunAttempt.of(i + 1, end));
+      }
+    }
+    return found;
   }
 
   @Override
@@ -199,9 +257,16 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
-  public void attemptEnded(AttemptEnd end) {
+  public void attemptEnded(AttemptEnd end, List<String> workers) {
     attempts.add(new PastAttempt(attempts.size() + 1, end));
+    attemptRuns.add(workers);
     ended.add(end);
+  }
+
+  @Override
+  public void runEnded(RunEnd end) {
+    RunRecord run = RunRecord.of(end, id -> scheduler.task(id).map(TaskRow::family));
+    runs.add(new PastRun(runs.size() + 1, run));
   }
 
   @Override

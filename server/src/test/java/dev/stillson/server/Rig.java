@@ -5,6 +5,7 @@ import dev.stillson.core.scheduler.Assignment;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.server.auth.Credentials;
+import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.worker.AttemptLogs;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,12 +42,18 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(ServerOptions options, Credentials credentials) throws ServerStartException {
+    this(options, credentials, Optional.empty());
+  }
+
+  Rig(ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
+      throws ServerStartException {
     server =
         StillsonServer.start(
             options.withPort(0),
             new StillsonServer.Parts(
                 state,
                 credentials,
+                provider,
                 luigi,
                 (request, reply) -> {
                   reply.write(request.readAllBytes());

@@ -5,10 +5,14 @@ import dev.stillson.core.parameter.InvalidTaskType;
 import dev.stillson.core.shape.NullComponent;
 import dev.stillson.worker.connector.Connectors;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The tasks of a plan or a run, with what finds and looks at them. */
 final class Graph {
+  /** Of more roots a server is not told. */
+  private static final int MOST_ROOTS = 20;
+
   private final Vertices vertices = new Vertices();
   private final Existence existence;
   private final Discovery discovery;
@@ -39,6 +43,15 @@ final class Graph {
   /** What was asked for. */
   List<Vertex> roots() {
     return roots;
+  }
+
+  /** What a server is told of the invocation: what {@code kind} it is of, and what it is for. */
+  Map<String, String> info(String kind) {
+    StringBuilder ids = new StringBuilder();
+    for (Vertex root : roots.subList(0, Math.min(MOST_ROOTS, roots.size()))) {
+      ids.append(ids.isEmpty() ? "" : "\n").append(root.id());
+    }
+    return Map.of("kind", kind, "roots", ids.toString());
   }
 
   /**

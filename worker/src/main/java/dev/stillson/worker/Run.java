@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -150,7 +151,8 @@ final class Run {
   private void register() {
     client.register(
         WorkerProfile.of("", options.workers())
-            .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE)));
+            .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE))
+            .withInfo(client.isShared() ? graph.info(isEndless() ? "worker" : "run") : Map.of()));
   }
 
   /** What the scheduler lets the run know. */

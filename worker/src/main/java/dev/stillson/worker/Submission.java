@@ -3,6 +3,7 @@ package dev.stillson.worker;
 import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Status;
+import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.protocol.worker.Reply;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerResponse;
@@ -46,9 +47,13 @@ public final class Submission {
     List<String> roots = new ArrayList<>();
     graph.roots().forEach(root -> roots.add(root.id()));
     Submission submission = new Submission(link, roots, toRun, done);
+    WorkerProfile profile =
+        WorkerProfile.of(link.host(), 1).withInfo(link.info(graph.info("submission")));
     for (int from = 0; from < tasks.size(); from += AT_ONCE) {
       List<Announcement> part = tasks.subList(from, Math.min(tasks.size(), from + AT_ONCE));
-      submission.insist(List.of(new WorkerCommand.Submit(part)), link.patience());
+      submission.insist(
+          List.of(new WorkerCommand.Register(profile), new WorkerCommand.Submit(part)),
+          link.patience());
     }
     return submission;
   }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param ended when it ended; with a clock that jumps it may be before
  * @param ending what became of it
  * @param explanation the error, or what the task told about its result
+ * @param waitedFor the dependency that got done last, for which it had to wait longest; empty: it
+ *     had none that is done
  */
 public record AttemptEnd(
     String taskId,
@@ -27,7 +29,8 @@ public record AttemptEnd(
     Instant started,
     Instant ended,
     Ending ending,
-    Optional<String> explanation) {
+    Optional<String> explanation,
+    Optional<String> waitedFor) {
 
   /** What became of an attempt. */
   public enum Ending {

@@ -1,5 +1,7 @@
 package dev.stillson.core.scheduler;
 
+import java.util.List;
+
 /**
  * Told which rows a command touched, so that a store can save exactly those. It is called while the
  * command is being applied and must only take notes: the rows are to be read from the {@link
@@ -20,7 +22,10 @@ public interface Changes {
         public void taskRemoved(String id, long order) {}
 
         @Override
-        public void attemptEnded(AttemptEnd end) {}
+        public void attemptEnded(AttemptEnd end, List<String> runs) {}
+
+        @Override
+        public void runEnded(RunEnd end) {}
 
         @Override
         public void worker(String id) {}
@@ -49,8 +54,16 @@ public interface Changes {
    */
   void taskRemoved(String id, long order);
 
-  /** An attempt of a task has come to an end. */
-  void attemptEnded(AttemptEnd end);
+  /**
+   * An attempt of a task has come to an end.
+   *
+   * @param runs ids of the workers with a stake in the task, and of the one that was at it unless
+   *     that is an assistant; in the order in which they were first heard of
+   */
+  void attemptEnded(AttemptEnd end, List<String> runs);
+
+  /** A worker with a stake in tasks is gone; told before {@link #workerRemoved}. */
+  void runEnded(RunEnd end);
 
   /** A worker is new or differs. */
   void worker(String id);

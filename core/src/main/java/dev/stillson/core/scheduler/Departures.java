@@ -65,6 +65,7 @@ final class Departures {
     turns++;
     state.workers.remove(worker.id);
     assistants(worker, false);
+    endRun(worker, lost, now);
     for (TaskState task : worker.tasks) {
       if (task.present) {
         leave(task, worker, true);
@@ -83,6 +84,41 @@ final class Departures {
       }
     }
     state.changes.workerRemoved(worker.id);
+  }
+
+  /** Tells what the tasks are that the worker has a stake in, if there are any. */
+  private void endRun(WorkerState worker, boolean lost, Instant now) {
+    int stamp = state.tasks.stamp();
+    RunCounts counts = RunCounts.NONE;
+    Instant lastChange = worker.started;
+    int live = 0;
+    for (TaskState task : worker.tasks) {
+      if (task.present && task.mark != stamp && task.stakeholders.contains(worker)) {
+        task.mark = stamp;
+        counts =
+            counts.plus(
+                RunPart.of(
+                    worker.started, task.status, task.attempts, task.updated, task.timer != null),
+                1);
+        live += task.face == Face.OPEN ? 1 : 0;
+        if (task.updated.isAfter(lastChange)) {
+          lastChange = task.updated;
+        }
+      }
+    }
+    if (counts.total() > 0) {
+      state.changes.runEnded(
+          new RunEnd(
+              worker.id,
+              worker.profile,
+              worker.started,
+              worker.lastActive,
+              lastChange,
+              now,
+              lost,
+              live,
+              counts));
+    }
   }
 
   /** The worker gets nothing more; what it runs goes on. */

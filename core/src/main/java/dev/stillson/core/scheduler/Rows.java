@@ -47,8 +47,8 @@ final class Rows {
         task.heard,
         task.updated,
         dependencies(task),
-        ids(task.stakeholders),
-        ids(task.able),
+        task.stakeholders.ids(),
+        task.able.ids(),
         rarity == null ? Optional.empty() : Optional.ofNullable(rarity.latest).map(one -> one.id),
         task.attempts,
         attempt == null ? Optional.empty() : Optional.of(row(attempt)),
@@ -74,14 +74,6 @@ final class Rows {
               (kind & Edges.DYNAMIC) != 0));
     }
     return List.copyOf(dependencies);
-  }
-
-  private static List<String> ids(WorkerSet set) {
-    List<String> ids = new ArrayList<>();
-    for (WorkerState worker : set.workers) {
-      ids.add(worker.id);
-    }
-    return List.copyOf(ids);
   }
 
   private static TaskRow.AttemptRow row(Attempt attempt) {

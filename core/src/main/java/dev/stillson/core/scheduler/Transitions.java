@@ -245,7 +245,9 @@ final class Transitions {
             attempt.since,
             now,
             ending(task, attempt, old),
-            task.rarity == null ? Optional.empty() : task.rarity.explanation));
+            task.rarity == null ? Optional.empty() : task.rarity.explanation,
+            waitedFor(task)),
+        runs(task, attempt.worker));
     if (attempt.end == Attempt.End.GOING_ON) {
       attempt.end = Attempt.End.TAKEN_AWAY;
     }
@@ -253,6 +255,30 @@ final class Transitions {
     if (task.stakeholders.isEmpty()) {
       state.forsaken.add(task);
     }
+  }
+
+  private Optional<String> waitedFor(TaskState task) {
+    TaskState last = null;
+    Edges edges = state.graph.edges;
+    for (int e = task.firstDependency; e != 0; e = edges.nextDependency(e)) {
+      TaskState dependency = edges.dependency(e);
+      if (dependency.status == Status.DONE
+          && (last == null || dependency.updated.isAfter(last.updated))) {
+        last = dependency;
+      }
+    }
+    return last == null ? Optional.empty() : Optional.of(last.id);
+  }
+
+  /** A worker that is just being dropped has no stake any more, and the attempt was its own. */
+  private static List<String> runs(TaskState task, WorkerState worker) {
+    List<String> ids = task.stakeholders.ids();
+    if (worker.isAssistant() || task.stakeholders.contains(worker)) {
+      return ids;
+    }
+    List<String> more = new ArrayList<>(ids);
+    more.add(worker.id);
+    return List.copyOf(more);
   }
 
   private static AttemptEnd.Ending ending(TaskState task, Attempt attempt, Status old) {

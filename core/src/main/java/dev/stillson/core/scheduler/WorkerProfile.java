@@ -46,6 +46,11 @@ public record WorkerProfile(
     return new WorkerProfile(host, slots, labels, assistance, info);
   }
 
+  /** This profile with {@code info}. */
+  public WorkerProfile withInfo(Map<String, String> info) {
+    return new WorkerProfile(host, slots, labels, assistance, info);
+  }
+
   /** This profile with {@code assistance}. */
   public WorkerProfile withAssistance(Assistance assistance) {
     return new WorkerProfile(host, slots, labels, assistance, info);

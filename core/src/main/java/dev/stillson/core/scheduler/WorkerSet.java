@@ -1,5 +1,6 @@
 package dev.stillson.core.scheduler;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,24 @@ final class WorkerSet {
 
   @Nullable WorkerSet lastResult;
 
+  private @Nullable List<String> ids;
+
   WorkerSet(List<WorkerState> workers) {
     this.workers = workers;
+  }
+
+  /** The ids of those in it; the same list each time. */
+  List<String> ids() {
+    List<String> known = ids;
+    if (known == null) {
+      List<String> all = new ArrayList<>(workers.size());
+      for (WorkerState worker : workers) {
+        all.add(worker.id);
+      }
+      known = List.copyOf(all);
+      ids = known;
+    }
+    return known;
   }
 
   boolean isEmpty() {

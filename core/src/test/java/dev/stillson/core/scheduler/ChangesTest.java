@@ -26,6 +26,7 @@ class ChangesTest {
     private final Map<String, Long> orders = new HashMap<>();
     private final Set<Lease> ended = new HashSet<>();
     final List<AttemptEnd> ends = new ArrayList<>();
+    final List<RunEnd> runs = new ArrayList<>();
     boolean general;
 
     @Override
@@ -46,7 +47,12 @@ class ChangesTest {
     }
 
     @Override
-    public void attemptEnded(AttemptEnd end) {
+    public void runEnded(RunEnd end) {
+      runs.add(end);
+    }
+
+    @Override
+    public void attemptEnded(AttemptEnd end, List<String> runs) {
       assertThat(ended.add(new Lease(end.taskId() + "@" + end.started(), end.attempt())))
           .as("An attempt ends once: %s", end)
           .isTrue();

@@ -2,6 +2,7 @@ package dev.stillson.protocol.luigi;
 
 import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Changes;
+import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.TaskRow;
@@ -39,7 +40,10 @@ final class KeptRows implements Changes {
   }
 
   @Override
-  public void attemptEnded(AttemptEnd end) {}
+  public void attemptEnded(AttemptEnd end, List<String> runs) {}
+
+  @Override
+  public void runEnded(RunEnd end) {}
 
   @Override
   public void worker(String id) {

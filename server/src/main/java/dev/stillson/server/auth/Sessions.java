@@ -25,10 +25,17 @@ final class Sessions {
     this.clock = clock;
   }
 
-  private record Session(String user, Instant ends) {}
+  /**
+   * A browser that is signed in.
+   *
+   * @param user who uses it
+   * @param granted the role for the whole session; empty: the one that the user has at the time
+   * @param ends when it is over
+   */
+  record Session(String user, Optional<Role> granted, Instant ends) {}
 
   /** Begins a session of the user and returns its secret. */
-  synchronized String begin(String user) {
+  synchronized String begin(String user, Optional<Role> granted) {
     Instant now = clock.instant();
     // In the order of their beginnings, which is that of their ends.
     Iterator<Session> oldest = sessions.values().iterator();
@@ -36,16 +43,16 @@ final class Sessions {
       oldest.remove();
     }
     String secret = Secrets.fresh();
-    sessions.put(Secrets.digest(secret), new Session(user, now.plus(LIFETIME)));
+    sessions.put(Secrets.digest(secret), new Session(user, granted, now.plus(LIFETIME)));
     return secret;
   }
 
-  /** Whose session it is; empty if it is none or over. */
-  synchronized Optional<String> user(String secret) {
+  /** The session of that secret; empty if there is none or it is over. */
+  synchronized Optional<Session> find(String secret) {
     Session session = sessions.get(Secrets.digest(secret));
     return session == null || session.ends.isBefore(clock.instant())
         ? Optional.empty()
-        : Optional.of(session.user);
+        : Optional.of(session);
   }
 
   /** Ends a session, if it is one. */

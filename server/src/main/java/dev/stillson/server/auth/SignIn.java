@@ -33,12 +33,16 @@ public final class SignIn {
   private long verifiedVersion;
   private volatile boolean closed;
 
-  /** For users and tokens of {@code credentials}. */
-  public SignIn(Credentials credentials, InstantSource clock) {
+  /**
+   * For users and tokens of {@code credentials}.
+   *
+   * @param elsewhere whether people also sign in elsewhere, so that nobody may do anything without
+   */
+  public SignIn(Credentials credentials, boolean elsewhere, InstantSource clock) {
     this.credentials = credentials;
     this.sessions = new Sessions(clock);
     this.failures = new FailedSignIns(clock);
-    this.closed = !credentials.isEmpty();
+    this.closed = elsewhere || !credentials.isEmpty();
   }
 
   /** What came of looking at a request's credentials. */
@@ -66,8 +70,8 @@ public final class SignIn {
   }
 
   /**
-   * Whether everybody may do everything: as long as there never was a credential. When the last one
-   * is removed from a running server, nobody may do anything.
+   * Whether everybody may do everything: as long as there never was a credential, nor another way
+   * to sign in. When the last one is removed from a running server, nobody may do anything.
    */
   public boolean isOpen() {
     if (!closed && !credentials.isEmpty()) {
@@ -99,8 +103,12 @@ public final class SignIn {
     if (session != null) {
       Optional<Identity> identity =
           sessions
-              .user(session)
-              .flatMap(user -> credentials.role(user).map(role -> new Identity(user, role)));
+              .find(session)
+              .flatMap(found ->
+                  found
+                      .granted()
+                      .or(() -> credentials.role(found.user()))
+                      .map(role -> new Identity(found.user(), role)));
       if (identity.isPresent()) {
         return new Result.Known(identity.get(), true);
       }
@@ -138,9 +146,14 @@ public final class SignIn {
     return new Result.Known(identity.get(), true);
   }
 
-  /** Begins a browser's session of a user and returns its secret. */
+  /** Begins a browser's session of a user of ours and returns its secret. */
   public String beginSession(Identity identity) {
-    return sessions.begin(identity.name());
+    return sessions.begin(identity.name(), Optional.empty());
+  }
+
+  /** Begins a browser's session of somebody who signed in elsewhere and returns its secret. */
+  public String beginGuestSession(Identity identity) {
+    return sessions.begin(identity.name(), Optional.of(identity.role()));
   }
 
   /** Ends a browser's session, if it is one. */

@@ -179,6 +179,11 @@ public final class Exchange {
     return this;
   }
 
+  /** Adds a value to those of a header of the answer. */
+  void add(HeaderName name, String value) {
+    response.headers().add(name, value);
+  }
+
   /** Says that the answer depends on a header of the request. */
   void vary(String header) {
     List<String> others = prepared(HeaderNames.VARY);

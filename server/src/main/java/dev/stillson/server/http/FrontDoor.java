@@ -68,6 +68,11 @@ final class FrontDoor implements Handler {
   private void answer(Exchange exchange) {
     try {
       exchange.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+      if (!basePath.isEmpty() && exchange.rawPath().equals(basePath)) {
+        // What pages name relative to themselves would be beside the base path.
+        exchange.redirect(basePath + "/");
+        return;
+      }
       Route route = enter(exchange);
       if (route.waits()) {
         handle(route, exchange);

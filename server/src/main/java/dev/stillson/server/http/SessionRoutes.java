@@ -84,13 +84,15 @@ public final class SessionRoutes {
   }
 
   private void setCookie(Exchange exchange, String value, long seconds) {
-    exchange.set(
-        HeaderNames.SET_COOKIE,
-        FrontDoor.SESSION_COOKIE
-            + "="
-            + value
-            + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
-            + seconds
-            + (secure ? "; Secure" : ""));
+    exchange.set(HeaderNames.SET_COOKIE, cookie(value, seconds, secure));
+  }
+
+  static String cookie(String value, long seconds, boolean secure) {
+    return FrontDoor.SESSION_COOKIE
+        + "="
+        + value
+        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
+        + seconds
+        + (secure ? "; Secure" : "");
   }
 }

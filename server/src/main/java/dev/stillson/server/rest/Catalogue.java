@@ -1,5 +1,6 @@
 package dev.stillson.server.rest;
 
+import dev.stillson.core.scheduler.RunCounts;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.Status;
@@ -18,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -37,6 +39,7 @@ public final class Catalogue implements CommitListener {
       new EnumMap<>(Status.class);
   private final Map<String, StatusCounts> families = new ConcurrentHashMap<>();
   private final Map<String, WorkerRow> workers = new ConcurrentHashMap<>();
+  private final Map<String, RunTally> runs = new ConcurrentHashMap<>();
   private volatile boolean lost = true;
 
   /** A catalogue that has yet to look at {@code scheduler}. */
@@ -53,10 +56,19 @@ public final class Catalogue implements CommitListener {
       // Nothing is known that could be brought up to date; the next who looks reads everything.
       return;
     }
+    Set<String> gone = Set.copyOf(changes.removedWorkers());
+    for (WorkerRow worker : changes.workers()) {
+      if (gone.contains(worker.id())) {
+        // What was counted for the one that is gone cannot be told from what is for the new one.
+        lost = true;
+        return;
+      }
+      put(worker);
+    }
     changes.removedTasks().forEach(this::remove);
     changes.tasks().forEach(this::put);
-    changes.removedWorkers().forEach(workers::remove);
-    changes.workers().forEach(worker -> workers.put(worker.id(), worker));
+    workers.keySet().removeAll(gone);
+    runs.keySet().removeAll(gone);
   }
 
   @Override
@@ -87,12 +99,18 @@ public final class Catalogue implements CommitListener {
       byStatus.values().forEach(Map::clear);
       families.clear();
       workers.clear();
+      runs.clear();
+      snapshot.workers().forEach(this::put);
       snapshot.tasks().forEach(this::put);
-      snapshot.workers().forEach(worker -> workers.put(worker.id(), worker));
     } catch (RuntimeException e) {
       lost = true;
       throw e;
     }
+  }
+
+  private void put(WorkerRow worker) {
+    workers.put(worker.id(), worker);
+    runs.computeIfAbsent(worker.id(), _ -> new RunTally(worker.started()));
   }
 
   private void put(TaskRow row) {
@@ -120,6 +138,12 @@ public final class Catalogue implements CommitListener {
     StatusCounts counts = families.computeIfAbsent(card.family(), _ -> new StatusCounts());
     if (counts.add(card.status(), change) == 0) {
       families.remove(card.family());
+    }
+    for (String run : card.runs()) {
+      RunTally tally = runs.get(run);
+      if (tally != null) {
+        tally.count(card, change);
+      }
     }
   }
 
@@ -163,6 +187,19 @@ public final class Catalogue implements CommitListener {
     return workers.values().stream()
         .sorted(Comparator.comparingLong(WorkerRow::order).reversed())
         .toList();
+  }
+
+  /** What the tasks are that the worker has a stake in. */
+  RunCounts counts(String worker) {
+    find();
+    RunTally tally = runs.get(worker);
+    return tally == null ? RunCounts.NONE : tally.counts();
+  }
+
+  /** The worker; empty if it is unknown. */
+  Optional<WorkerRow> worker(String id) {
+    find();
+    return Optional.ofNullable(workers.get(id));
   }
 
   /** How many workers there are. */

@@ -83,6 +83,7 @@ public final class HistoryRoutes {
     json.writeStringProperty("ended", end.ended().toString());
     json.writeStringProperty("ending", text(end.ending()));
     end.explanation().ifPresent(text -> LongText.write("explanation", text, json));
+    end.waitedFor().ifPresent(task -> json.writeStringProperty("waitedFor", task));
     json.writeEndObject();
   }
 

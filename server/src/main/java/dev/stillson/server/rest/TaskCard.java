@@ -5,6 +5,7 @@ import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param demand what it holds while it runs
  * @param note what it is doing, or the cause in its error; null: nothing was told
  * @param percentage how far it is; null: unknown
+ * @param runs ids of the workers with a stake in it
  */
 record TaskCard(
     String id,
@@ -40,7 +42,8 @@ record TaskCard(
     @Nullable Instant due,
     Demand demand,
     @Nullable String note,
-    @Nullable Double percentage) {
+    @Nullable Double percentage,
+    List<String> runs) {
   private static final int NOTE = 200;
 
   static TaskCard of(TaskRow row) {
@@ -61,7 +64,8 @@ record TaskCard(
         row.due().orElse(null),
         row.terms().demand(),
         note.map(text -> over ? Cause.of(text) : cut(text)).orElse(null),
-        remarks.percentage().orElse(null));
+        remarks.percentage().orElse(null),
+        row.stakeholders());
   }
 
   private static String cut(String text) {

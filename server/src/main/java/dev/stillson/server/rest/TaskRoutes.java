@@ -1,6 +1,7 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Scheduler;
+import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.Why;
 import dev.stillson.server.auth.Permission;
@@ -9,7 +10,10 @@ import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.scheduler.SharedScheduler;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -23,9 +27,11 @@ public final class TaskRoutes {
 
   private final SharedScheduler scheduler;
   private final Catalogue catalogue;
+  private final Expectations expectations;
 
   /** Routes to the tasks of {@code scheduler}. */
-  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue) {
+  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue, Expectations expectations) {
+    this.expectations = expectations;
     this.scheduler = scheduler;
     this.catalogue = catalogue;
   }
@@ -49,12 +55,25 @@ public final class TaskRoutes {
         TaskOrder.parse(sortName)
             .orElseThrow(() -> HttpProblem.bad("There is no order '" + sortName + "'"));
     TaskPage page = catalogue.page(filter, sort, after(exchange), limit);
+    Map<String, Duration> running = new HashMap<>();
+    for (TaskCard card : page.tasks()) {
+      if (card.status() == Status.RUNNING || card.status() == Status.BATCH_RUNNING) {
+        expectations.of(card.family()).ifPresent(time -> running.put(card.family(), time));
+      }
+    }
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayPropertyStart("tasks");
-          page.tasks().forEach(card -> TaskJson.write(card, json));
+          for (TaskCard card : page.tasks()) {
+            json.writeStartObject();
+            TaskJson.fields(card, json);
+            if (card.status() == Status.RUNNING || card.status() == Status.BATCH_RUNNING) {
+              expected(Optional.ofNullable(running.get(card.family())), json);
+            }
+            json.writeEndObject();
+          }
           json.writeEndArray();
           page.next().ifPresent(place -> json.writeStringProperty("next", place.text()));
           json.writeEndObject();
@@ -75,11 +94,16 @@ public final class TaskRoutes {
   private void show(Exchange exchange) throws HttpProblem, IOException {
     String id = exchange.path("id");
     Details details = scheduler.look(state -> details(state, id)).orElseThrow(() -> unknown(id));
+    Optional<Duration> expected =
+        details.row.status() == Status.DONE
+            ? Optional.empty()
+            : expectations.of(details.row.family());
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
           TaskJson.details(details.row, json);
+          expected(expected, json);
           WhyText.write(details.why, json);
           json.writeNumberProperty("dependencyCount", details.row.dependencies().size());
           json.writeArrayPropertyStart("dependencies");
@@ -107,6 +131,11 @@ public final class TaskRoutes {
     return row.isEmpty() || why.isEmpty()
         ? Optional.empty()
         : Optional.of(new Details(row.get(), why.get(), state.dependants(id)));
+  }
+
+  /** How long an attempt is expected to take, in seconds; nothing if that is unknown. */
+  private static void expected(Optional<Duration> time, JsonGenerator json) {
+    time.ifPresent(one -> json.writeNumberProperty("expected", one.toMillis() / 1_000.0));
   }
 
   private void dependency(TaskRow.Dependency dependency, JsonGenerator json) {

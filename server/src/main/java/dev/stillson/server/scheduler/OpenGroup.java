@@ -1,11 +1,13 @@
 package dev.stillson.server.scheduler;
 
+import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.Changeset;
+import dev.stillson.server.store.RunRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,6 +99,7 @@ final class OpenGroup {
             workers,
             general,
             List.copyOf(touched.ended),
+            runs(scheduler),
             List.copyOf(audit));
     List<TaskRow> all = described;
     if (!tasks.isEmpty()) {
@@ -112,12 +115,20 @@ final class OpenGroup {
             workers,
             changes.removedWorkers(),
             touched.general,
-            changes.ended());
+            changes.ended().stream().map(Changeset.Ended::attempt).toList());
     Group group = new Group(changes, committed, List.copyOf(replies), forget);
     touched.clear();
     replies.clear();
     audit.clear();
     return group;
+  }
+
+  private List<RunRecord> runs(Scheduler scheduler) {
+    List<RunRecord> runs = new ArrayList<>(touched.runs.size());
+    for (RunEnd end : touched.runs) {
+      runs.add(RunRecord.of(end, id -> scheduler.task(id).map(TaskRow::family)));
+    }
+    return runs;
   }
 
   private List<WorkerRow> workers(Scheduler scheduler, boolean lively) {

@@ -2,6 +2,8 @@ package dev.stillson.server.scheduler;
 
 import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Changes;
+import dev.stillson.core.scheduler.RunEnd;
+import dev.stillson.server.store.Changeset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +20,8 @@ final class Touched implements Changes {
   final List<String> removedTaskIds = new ArrayList<>();
   final Set<String> workers = new LinkedHashSet<>();
   final Set<String> removedWorkers = new LinkedHashSet<>();
-  final List<AttemptEnd> ended = new ArrayList<>();
+  final List<Changeset.Ended> ended = new ArrayList<>();
+  final List<RunEnd> runs = new ArrayList<>();
   boolean general;
 
   /** How much there is to read and store. */
@@ -44,8 +47,13 @@ final class Touched implements Changes {
   }
 
   @Override
-  public void attemptEnded(AttemptEnd end) {
-    ended.add(end);
+  public void attemptEnded(AttemptEnd end, List<String> workers) {
+    ended.add(new Changeset.Ended(end, workers));
+  }
+
+  @Override
+  public void runEnded(RunEnd end) {
+    runs.add(end);
   }
 
   @Override
@@ -71,6 +79,7 @@ final class Touched implements Changes {
     workers.clear();
     removedWorkers.clear();
     ended.clear();
+    runs.clear();
     general = false;
   }
 }

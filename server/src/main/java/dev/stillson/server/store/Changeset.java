@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param workers workers that are new or differ
  * @param general the rest of the state, if it differs
  * @param ended attempts that came to their end
+ * @param runs runs that came to their end
  * @param audit what people did
  */
 public record Changeset(
@@ -30,7 +31,8 @@ public record Changeset(
     List<String> removedWorkers,
     List<WorkerRow> workers,
     Optional<General> general,
-    List<AttemptEnd> ended,
+    List<Ended> ended,
+    List<RunRecord> runs,
     List<AuditEntry> audit) {
 
   /**
@@ -41,6 +43,14 @@ public record Changeset(
    */
   public record General(Map<String, Double> totals, boolean paused) {}
 
+  /**
+   * An attempt that came to its end.
+   *
+   * @param attempt the attempt
+   * @param runs ids of the workers of the runs with a stake in its task
+   */
+  public record Ended(AttemptEnd attempt, List<String> runs) {}
+
   /** Whether there is nothing to store. */
   public boolean isEmpty() {
     return removedTasks.isEmpty()
@@ -50,6 +60,7 @@ public record Changeset(
         && workers.isEmpty()
         && general.isEmpty()
         && ended.isEmpty()
+        && runs.isEmpty()
         && audit.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import dev.stillson.core.scheduler.Snapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,21 @@ final class OpenState {
     hold.check();
     // The order of the numbers is that of the ends, as long as the clock does not jump.
     int forgotten = Math.max(forget("attempt", "ended", limit), forget("audit", "at", limit));
+    int runs = forget("run", "ended", limit);
+    if (runs > 0) {
+      forgetSets();
+    }
     connection.commit();
-    return forgotten == STEP;
+    return Math.max(forgotten, runs) == STEP;
+  }
+
+  /** Of runs that are gone nobody asks which attempts were theirs. */
+  private void forgetSets() throws SQLException {
+    try (Statement delete = connection.createStatement()) {
+      delete.executeUpdate(
+          "DELETE FROM run_set WHERE worker NOT IN (SELECT worker FROM run)"
+              + " AND worker NOT IN (SELECT id FROM worker)");
+    }
   }
 
   private int forget(String table, String column, Instant limit) throws SQLException {

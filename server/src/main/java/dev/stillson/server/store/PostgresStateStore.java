@@ -2,6 +2,7 @@ package dev.stillson.server.store;
 
 import dev.stillson.core.scheduler.Snapshot;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,7 +82,7 @@ public final class PostgresStateStore implements StateStore {
   public Snapshot open() {
     close();
     try {
-      Connection writer = DriverManager.getConnection(url, properties);
+      Connection writer = connected();
       connection = writer;
       lock(writer);
       Layout.bring(
@@ -111,6 +112,35 @@ public final class PostgresStateStore implements StateStore {
           hint: restore it from a backup\
           """
               .formatted(where, e.getMessage()),
+          e);
+    }
+  }
+
+  private Connection connected() {
+    try {
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      Throwable cause = e.getCause();
+      String problem =
+          switch (state.substring(0, Math.min(2, state.length()))) {
+            case "28" -> "The database does not let the server in";
+            case "3D" -> "There is no such database";
+            default -> "The database cannot be reached";
+          };
+      throw new StoreException(
+          """
+          %s
+            database:  %s
+            cause:     %s
+          hint: --database names it: postgresql://USER:PASSWORD@HOST:PORT/NAME\
+          """
+              .formatted(
+                  problem,
+                  where,
+                  cause instanceof UnknownHostException unknown
+                      ? "no machine has the name " + unknown.getMessage()
+                      : e.getMessage()),
           e);
     }
   }

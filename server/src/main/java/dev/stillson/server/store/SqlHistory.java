@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -98,7 +99,8 @@ final class SqlHistory implements History, AutoCloseable {
         });
     String sql =
         "SELECT a.number, a.task, a.family, s.value, a.parameters, a.attempt, a.worker, a.host,"
-            + " a.started, a.ended, a.ending, a.explanation FROM attempt a"
+            + " a.started, a.ended, a.ending, a.explanation, a.waited_for"
+            + " FROM attempt a"
             + " JOIN shared s ON s.number = a.signature WHERE "
             + String.join(" AND ", conditions)
             + " ORDER BY a.number DESC LIMIT ?";
@@ -117,7 +119,7 @@ final class SqlHistory implements History, AutoCloseable {
     });
   }
 
-  private static void equal(
+  static void equal(
       List<String> conditions, List<Object> values, String column, Optional<String> wanted) {
     wanted.ifPresent(text -> {
       conditions.add(column + " = ?");
@@ -138,7 +140,8 @@ final class SqlHistory implements History, AutoCloseable {
             Nanos.time(row.getLong(9)),
             Nanos.time(row.getLong(10)),
             AttemptEnd.Ending.valueOf(row.getString(11)),
-            Optional.ofNullable(StoredText.readNullable(row.getString(12)))));
+            Optional.ofNullable(StoredText.readNullable(row.getString(12))),
+            Optional.ofNullable(StoredText.readNullable(row.getString(13)))));
   }
 
   @Override
@@ -158,6 +161,48 @@ final class SqlHistory implements History, AutoCloseable {
       }
       return durations;
     });
+  }
+
+  @Override
+  public List<Ends> ends(Instant from, Duration stretch, int most) {
+    long first = Nanos.of(from);
+    long length = stretch.toNanos();
+    return ask(connection -> {
+      List<Ends> all = new ArrayList<>();
+      try (PreparedStatement statement =
+              prepared(
+                  connection,
+                  "SELECT stretch, ending, count(*) FROM (SELECT (ended - ?) / ? AS stretch, ending"
+                      + " FROM attempt WHERE ended >= ? AND ended < ?) one GROUP BY stretch, ending",
+                  List.of(first, length, first, first + most * length));
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          all.add(
+              new Ends(row.getInt(1), AttemptEnd.Ending.valueOf(row.getString(2)), row.getInt(3)));
+        }
+      }
+      return all;
+    });
+  }
+
+  @Override
+  public List<PastRun> runs(RunFilter filter, long before, int most) {
+    return ask(connection -> RunRows.runs(connection, filter, before, most));
+  }
+
+  @Override
+  public Optional<RunRecord> run(String name) {
+    return ask(connection -> RunRows.run(connection, name));
+  }
+
+  @Override
+  public Optional<RunAttempt> lastAttempt(RunRecord run) {
+    return ask(connection -> RunRows.lastAttempt(connection, run));
+  }
+
+  @Override
+  public List<RunAttempt> attempts(RunRecord run, long after, int most) {
+    return ask(connection -> RunRows.attempts(connection, run, after, most));
   }
 
   @Override
@@ -187,7 +232,7 @@ final class SqlHistory implements History, AutoCloseable {
     });
   }
 
-  private static PreparedStatement prepared(Connection connection, String sql, List<Object> values)
+  static PreparedStatement prepared(Connection connection, String sql, List<Object> values)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.size(); i++) {

@@ -4,7 +4,10 @@ import dev.stillson.core.scheduler.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
@@ -80,7 +83,15 @@ public final class SqliteStateStore implements StateStore {
       identity = identity();
       return open.read();
     } catch (IOException e) {
-      throw new StoreException("The data folder %s cannot be used: %s".formatted(folder, e), e);
+      throw new StoreException(
+          """
+          The data folder cannot be used
+            folder:  %s
+            cause:   %s
+          hint: --data chooses another\
+          """
+              .formatted(folder, reason(e)),
+          e);
     } catch (SQLException e) {
       throw explained(e);
     } catch (IllegalArgumentException
@@ -88,6 +99,17 @@ public final class SqliteStateStore implements StateStore {
         | tools.jackson.core.JacksonException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The exceptions of the file system say the path, and what is wrong by their type alone. */
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "this user may not use " + denied.getFile();
+      case FileAlreadyExistsException inTheWay -> inTheWay.getFile() + " is a file";
+      case NoSuchFileException missing ->
+          "there is no " + missing.getFile() + ", nor can it be made";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /** After a full disk the next small change may fit and the next large one not. */

@@ -18,6 +18,7 @@ final class StateWriter {
   private static final int MOST = 1_000;
 
   private final SharedValues shared;
+  private final RunSets runSets;
   private final PreparedStatement removeTask;
   private final PreparedStatement removeTaskState;
   private final PreparedStatement removeWorker;
@@ -27,10 +28,12 @@ final class StateWriter {
   private final PreparedStatement resource;
   private final PreparedStatement paused;
   private final PreparedStatement attempt;
+  private final PreparedStatement run;
   private final PreparedStatement audit;
 
   StateWriter(Connection connection, SharedValues shared) throws SQLException {
     this.shared = shared;
+    runSets = new RunSets(connection);
     removeTask = connection.prepareStatement("DELETE FROM task WHERE number = ?");
     removeTaskState = connection.prepareStatement("DELETE FROM task_state WHERE number = ?");
     removeWorker = connection.prepareStatement("DELETE FROM worker WHERE id = ?");
@@ -87,7 +90,14 @@ final class StateWriter {
     attempt =
         connection.prepareStatement(
             "INSERT INTO attempt (task, family, signature, parameters, attempt, worker, host,"
-                + " started, ended, ending, explanation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " started, ended, ending, explanation, runs,"
+                + " waited_for)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    run =
+        connection.prepareStatement(
+            "INSERT INTO run (id, worker, kind, roots, root, family, host, person, code, started,"
+                + " ended, status, done, done_before, failed, running, open)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     audit =
         connection.prepareStatement(
             "INSERT INTO audit (at, who, action, subject, detail) VALUES (?, ?, ?, ?, ?)");
@@ -139,6 +149,7 @@ final class StateWriter {
       general(changes.general().get());
     }
     inBatches(changes.ended(), attempt, this::attempt);
+    inBatches(changes.runs(), run, this::run);
     inBatches(changes.audit(), audit, this::audit);
   }
 
@@ -229,7 +240,8 @@ final class StateWriter {
     paused.executeUpdate();
   }
 
-  private void attempt(AttemptEnd end) throws SQLException {
+  private void attempt(Changeset.Ended ended) throws SQLException {
+    AttemptEnd end = ended.attempt();
     attempt.setString(1, StoredText.of(end.taskId()));
     attempt.setString(2, StoredText.of(end.family()));
     attempt.setInt(3, shared.number(end.parameters().signature()));
@@ -241,6 +253,28 @@ final class StateWriter {
     attempt.setLong(9, Nanos.of(end.ended()));
     attempt.setString(10, end.ending().name());
     attempt.setString(11, StoredText.ofNullable(end.explanation().orElse(null)));
+    attempt.setInt(12, runSets.number(ended.runs()));
+    attempt.setString(13, StoredText.ofNullable(end.waitedFor().orElse(null)));
+  }
+
+  private void run(RunRecord one) throws SQLException {
+    run.setString(1, one.id());
+    run.setString(2, StoredText.of(one.worker()));
+    run.setString(3, StoredText.of(one.kind()));
+    run.setString(4, Tree.write(Tree.texts(one.roots())));
+    run.setString(5, StoredText.of(one.roots().isEmpty() ? "" : one.roots().getFirst()));
+    run.setString(6, StoredText.of(one.family()));
+    run.setString(7, StoredText.of(one.host()));
+    run.setString(8, StoredText.of(one.person()));
+    run.setString(9, StoredText.of(one.code()));
+    run.setLong(10, Nanos.of(one.started()));
+    run.setLong(11, Nanos.of(one.ended().orElse(one.started())));
+    run.setString(12, one.status().name());
+    run.setInt(13, one.counts().done());
+    run.setInt(14, one.counts().doneBefore());
+    run.setInt(15, one.counts().failed());
+    run.setInt(16, one.counts().running());
+    run.setInt(17, one.counts().open());
   }
 
   private void audit(AuditEntry entry) throws SQLException {

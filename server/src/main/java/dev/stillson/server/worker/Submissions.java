@@ -8,7 +8,9 @@ import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.store.RunRecord;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * its tasks in its own time. Submissions are found again after a restart by their workers.
  */
 final class Submissions {
-  private static final String KIND = "kind";
-  private static final String SUBMISSION = "submission";
-
   private final SharedScheduler scheduler;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private boolean found;
@@ -35,11 +34,13 @@ final class Submissions {
 
   /** Announces {@code tasks} in the name of {@code worker}, which stays. */
   Standing submit(String worker, List<Announcement> tasks, Scheduler core, Instant now) {
+    WorkerProfile told = core.worker(worker).map(WorkerRow::profile).orElse(WorkerProfile.UNKNOWN);
+    Map<String, String> info = new HashMap<>(told.info());
+    info.put(RunRecord.KIND, RunRecord.SUBMISSION);
     core.apply(
         new Command.RegisterWorker(
             worker,
-            new WorkerProfile(
-                "", 1, Map.of(), WorkerProfile.UNKNOWN.assistance(), Map.of(KIND, SUBMISSION))),
+            new WorkerProfile(told.host(), 1, Map.of(), WorkerProfile.UNKNOWN.assistance(), info)),
         now);
     open.add(worker);
     return core.apply(new Command.Announce(worker, tasks), now);
@@ -69,7 +70,7 @@ final class Submissions {
   private static Set<String> find(Scheduler core) {
     Set<String> names = new HashSet<>();
     for (WorkerRow row : core.snapshot().workers()) {
-      if (SUBMISSION.equals(row.profile().info().get(KIND))) {
+      if (RunRecord.SUBMISSION.equals(row.profile().info().get(RunRecord.KIND))) {
         names.add(row.id());
       }
     }

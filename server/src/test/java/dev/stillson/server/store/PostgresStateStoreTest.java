@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,21 @@ class PostgresStateStoreTest extends StateStoreContract {
   @Override
   StateStore store(String release) {
     return new PostgresStateStore(url(), Optional.empty(), Optional.empty(), release);
+  }
+
+  @Override
+  void layOutAsFirst() {
+    Flyway.configure()
+        .dataSource(
+            "jdbc:postgresql://localhost:%d/state%d".formatted(postgres.getPort(), databases),
+            "postgres",
+            "")
+        .defaultSchema("stillson")
+        .createSchemas(true)
+        .locations("classpath:dev/stillson/server/store/postgresql")
+        .target("1")
+        .load()
+        .migrate();
   }
 
   @Override

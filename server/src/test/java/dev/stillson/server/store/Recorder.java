@@ -2,6 +2,7 @@ package dev.stillson.server.store;
 
 import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Changes;
+import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.WorkerRow;
@@ -19,7 +20,8 @@ final class Recorder implements Changes {
   private final List<Long> removed = new ArrayList<>();
   private final TreeSet<String> workers = new TreeSet<>();
   private final TreeSet<String> removedWorkers = new TreeSet<>();
-  private final List<AttemptEnd> ended = new ArrayList<>();
+  private final List<Changeset.Ended> ended = new ArrayList<>();
+  private final List<RunRecord> runs = new ArrayList<>();
   private boolean general;
 
   @Override
@@ -39,8 +41,13 @@ final class Recorder implements Changes {
   }
 
   @Override
-  public void attemptEnded(AttemptEnd end) {
-    ended.add(end);
+  public void attemptEnded(AttemptEnd end, List<String> workers) {
+    ended.add(new Changeset.Ended(end, workers));
+  }
+
+  @Override
+  public void runEnded(RunEnd end) {
+    runs.add(RunRecord.of(end, _ -> Optional.of("F")));
   }
 
   @Override
@@ -78,12 +85,14 @@ final class Recorder implements Changes {
                 ? Optional.of(new Changeset.General(scheduler.totals(), scheduler.isPaused()))
                 : Optional.empty(),
             List.copyOf(ended),
+            List.copyOf(runs),
             List.of());
     tasks.clear();
     removed.clear();
     workers.clear();
     removedWorkers.clear();
     ended.clear();
+    runs.clear();
     general = false;
     return changes;
   }

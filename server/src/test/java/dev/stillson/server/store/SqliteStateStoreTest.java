@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,17 @@ class SqliteStateStoreTest extends StateStoreContract {
 
   private Path file() {
     return folder.resolve("data/state.db");
+  }
+
+  @Override
+  void layOutAsFirst() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + file(), null, null)
+        .locations("classpath:dev/stillson/server/store/sqlite")
+        .target("1")
+        .load()
+        .migrate();
   }
 
   @Override

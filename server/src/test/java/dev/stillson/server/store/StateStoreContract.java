@@ -2,23 +2,29 @@ package dev.stillson.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Outcome;
+import dev.stillson.core.scheduler.RunCounts;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.core.scheduler.WorkerProfile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
@@ -28,6 +34,9 @@ abstract class StateStoreContract {
 
   /** A store of release {@code release} on the one state of this test. */
   abstract StateStore store(String release);
+
+  /** Makes the state as the first release did. */
+  abstract void layOutAsFirst() throws Exception;
 
   /** A connection of an operator to the state. */
   abstract Connection operator() throws SQLException;
@@ -51,7 +60,16 @@ abstract class StateStoreContract {
 
   static Changeset changes(List<AttemptEnd> ended, List<AuditEntry> audit) {
     return new Changeset(
-        NOW, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), ended, audit);
+        NOW,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        ended.stream().map(one -> new Changeset.Ended(one, List.of())).toList(),
+        List.of(),
+        audit);
   }
 
   @Test
@@ -120,7 +138,7 @@ abstract class StateStoreContract {
 
   private static void commit(StateStore store, Changeset changes, List<AttemptEnd> ended) {
     store.commit(changes);
-    ended.addAll(changes.ended());
+    changes.ended().forEach(one -> ended.add(one.attempt()));
   }
 
   @Test
@@ -159,6 +177,85 @@ abstract class StateStoreContract {
     return history.attempts(filter, History.NEWEST, 100).stream()
         .map(one -> one.attempt().taskId())
         .toList();
+  }
+
+  @Test
+  void aRunIsKeptWithTheAttemptsOfItsTasksWhoeverMadeThem() {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      for (String worker : List.of("w", "other", "third")) {
+        scheduler.apply(
+            new Command.RegisterWorker(
+                worker,
+                WorkerProfile.of("host", 1).withInfo(Map.of("roots", "Top\u0000", "user", "ann"))),
+            NOW);
+        scheduler.apply(
+            new Command.Announce(
+                worker,
+                List.of(Announcement.pending(worker.equals("third") ? "a" : "b", "F", List.of()))),
+            NOW);
+      }
+      scheduler.apply(new Command.Claim("other", 1), NOW);
+      scheduler.apply(new Command.Claim("third", 1), NOW);
+      scheduler.apply(new Command.Report("other", "b", 1, Outcome.DONE), NOW.plusSeconds(5));
+      scheduler.apply(new Command.Report("third", "a", 1, Outcome.DONE), NOW.plusSeconds(6));
+      store.commit(recorder.take(scheduler, NOW.plusSeconds(6)));
+      scheduler.apply(new Command.Forget("w"), NOW.plusSeconds(7));
+      scheduler.apply(new Command.Forget("third"), NOW.plusSeconds(8));
+      store.commit(recorder.take(scheduler, NOW.plusSeconds(8)));
+
+      History history = store.history();
+      List<History.PastRun> runs = history.runs(RunFilter.ALL, History.NEWEST, 9);
+      assertThat(runs).extracting(one -> one.run().worker()).containsExactly("third", "w");
+      RunRecord run = runs.getLast().run();
+      assertThat(run.counts()).isEqualTo(new RunCounts(1, 0, 0, 0, 0));
+      assertThat(run.roots()).containsExactly("Top\u0000");
+      assertThat(run.status()).isEqualTo(RunStatus.DONE);
+      assertThat(run.started()).isEqualTo(NOW);
+      assertThat(run.ended()).contains(NOW.plusSeconds(7));
+      assertThat(history.run(run.id())).contains(run);
+      assertThat(history.run("w")).contains(run);
+      assertThat(history.run("nobody")).isEmpty();
+      assertThat(history.attempts(run, 0, 9))
+          .extracting(History.RunAttempt::taskId, History.RunAttempt::worker)
+          .containsExactly(tuple("b", "other"));
+      RunFilter ann =
+          new RunFilter(
+              Set.of(RunStatus.DONE),
+              Optional.empty(),
+              Optional.of("F"),
+              Optional.of("ann"),
+              Optional.of("host"),
+              Optional.of("THIR"));
+      assertThat(history.runs(ann, History.NEWEST, 9))
+          .extracting(one -> one.run().worker())
+          .containsExactly("third");
+      assertThat(history.runs(RunFilter.ALL, runs.getFirst().number(), 9)).hasSize(1);
+      assertThat(history.ends(NOW, Duration.ofSeconds(2), 5))
+          .extracting(History.Ends::stretch, History.Ends::count)
+          .containsExactlyInAnyOrder(tuple(2, 1), tuple(3, 1));
+
+      store.forgetBefore(NOW.plusSeconds(60));
+      assertThat(history.runs(RunFilter.ALL, History.NEWEST, 9)).isEmpty();
+    }
+  }
+
+  @Test
+  void aStateOfTheFirstReleaseIsOpenedAndKeepsItsHistory() throws Exception {
+    layOutAsFirst();
+    execute(
+        "INSERT INTO shared (number, kind, value) VALUES (1, 'SIGNATURE',"
+            + " '{\"names\":[],\"visibilities\":[]}')",
+        "INSERT INTO attempt (task, family, signature, parameters, attempt, worker, host, started,"
+            + " ended, ending) VALUES ('a', 'F', 1, '{}', 1, 'w', 'h', 1, 2, 'DONE')");
+    try (StateStore store = store()) {
+      assertThat(store.open().tasks()).isEmpty();
+      assertThat(ids(store.history(), AttemptFilter.ALL)).containsExactly("a");
+      assertThat(store.history().runs(RunFilter.ALL, History.NEWEST, 9)).isEmpty();
+      store.commit(audit("go on"));
+    }
   }
 
   @Test
@@ -240,7 +337,7 @@ abstract class StateStoreContract {
       assertThatThrownBy(store::open)
           .isInstanceOf(UnusableStateException.class)
           .hasMessageContaining("release 7.5, layout 99")
-          .hasMessageContaining("release 1.0, layout 1");
+          .hasMessageContaining("release 1.0, layout " + Layout.PRESENT);
     }
   }
 

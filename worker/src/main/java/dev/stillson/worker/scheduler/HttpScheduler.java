@@ -105,7 +105,7 @@ public final class HttpScheduler implements SchedulerClient {
             profile.slots(),
             link.labels(),
             profile.assistance(),
-            Map.of("code", link.codeVersion()));
+            link.info(profile.info()));
     insist(List.of(new WorkerCommand.Register(full)));
     lock.lock();
     try {

@@ -1,6 +1,7 @@
 package dev.stillson.worker.scheduler;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -26,6 +27,17 @@ public record SchedulerLink(
   /** Copies the labels. */
   public SchedulerLink {
     labels = Map.copyOf(labels);
+  }
+
+  /**
+   * What a worker tells about itself to people: its code, its user, its process and {@code more}.
+   */
+  public Map<String, String> info(Map<String, String> more) {
+    Map<String, String> info = new HashMap<>(more);
+    info.put("code", codeVersion);
+    info.put("user", System.getProperty("user.name", ""));
+    info.put("pid", Long.toString(ProcessHandle.current().pid()));
+    return info;
   }
 
   /** A link of {@code worker} to {@code address} with a beat of 2 s and a patience of 30 s. */

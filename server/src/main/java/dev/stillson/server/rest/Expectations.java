@@ -1,0 +1,57 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.server.store.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long the tasks of a family are expected to take: the median of the last 50 attempts that
+ * ended well. Looked up at most once a minute for each family. Safe for threads.
+ */
+public final class Expectations {
+  private static final int LOOKED_AT = 50;
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final int MOST_FAMILIES = 10_000;
+
+  private final History history;
+  private final InstantSource clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Optional<Duration> expected, Instant until) {}
+
+  /** Looks into {@code history}. */
+  public Expectations(History history, InstantSource clock) {
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /** The expected duration of one attempt; empty if none ended well as far as is remembered. */
+  Optional<Duration> of(String family) {
+    Instant now = clock.instant();
+    Known last = known.get(family);
+    if (last == null || now.isAfter(last.until)) {
+      if (known.size() >= MOST_FAMILIES) {
+        known.clear();
+      }
+      last = new Known(median(history.durations(family, LOOKED_AT)), now.plus(FRESH));
+      known.put(family, last);
+    }
+    return last.expected;
+  }
+
+  private static Optional<Duration> median(List<Duration> durations) {
+    List<Duration> sorted = durations.stream().sorted().toList();
+    if (sorted.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration upper = sorted.get(sorted.size() / 2);
+    Duration lower = sorted.get((sorted.size() - 1) / 2);
+    Duration median = lower.plus(upper.minus(lower).dividedBy(2));
+    return Optional.of(median.isNegative() ? Duration.ZERO : median);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.Status;
+import dev.stillson.server.auth.Permission;
+import dev.stillson.server.http.Exchange;
+import dev.stillson.server.http.HttpProblem;
+import dev.stillson.server.http.Route;
+import dev.stillson.server.scheduler.ServerState;
+import dev.stillson.server.store.History;
+import dev.stillson.server.store.RunFilter;
+import dev.stillson.server.store.RunRecord;
+import dev.stillson.server.store.RunStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/** Runs, what they did when, and how much gets done. */
+public final class RunRoutes {
+  private static final int DEFAULT_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int LARGEST_TIMELINE = 10_000;
+  private static final int LONGEST_HOURS = 24 * 31;
+  private static final Duration BUCKET = Duration.ofMinutes(5);
+  private static final int MOST_BUCKETS = 300;
+  private static final Set<Status> HELD =
+      EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING);
+
+  private final Catalogue catalogue;
+  private final History history;
+  private final InstantSource clock;
+  private final Runs runs;
+  private final RunOutlook outlook;
+
+  /**
+   * Routes to runs, those that go on from {@code catalogue} and others from {@code state}'s
+   * history.
+   */
+  public RunRoutes(
+      ServerState state, Catalogue catalogue, Expectations expectations, InstantSource clock) {
+    History history = state.history();
+    this.catalogue = catalogue;
+    this.history = history;
+    this.clock = clock;
+    this.runs = new Runs(catalogue, history);
+    this.outlook = new RunOutlook(catalogue, history, state.scheduler(), expectations, clock);
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/runs", Permission.VIEW, this::list),
+        Route.get("/api/v1/runs/{id}", Permission.VIEW, this::show),
+        Route.get("/api/v1/runs/{id}/tasks", Permission.VIEW, this::tasks),
+        Route.get("/api/v1/throughput", Permission.VIEW, this::throughput));
+  }
+
+  private void list(Exchange exchange) throws HttpProblem, IOException {
+    RunFilter filter =
+        new RunFilter(
+            statuses(exchange),
+            exchange.query("root"),
+            exchange.query("family"),
+            exchange.query("user"),
+            exchange.query("host"),
+            exchange.query("text"));
+    int limit = exchange.query("limit", 1, LARGEST_PAGE, DEFAULT_PAGE);
+    Runs.Page page = page(filter, exchange.query("after").orElse(""), limit);
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("runs");
+          for (RunRecord run : page.runs()) {
+            json.writeStartObject();
+            RunJson.fields(run, json);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          page.next().ifPresent(next -> json.writeStringProperty("next", next));
+          json.writeEndObject();
+        });
+  }
+
+  private Runs.Page page(RunFilter filter, String after, int limit) throws HttpProblem {
+    try {
+      return runs.page(filter, after, limit);
+    } catch (NumberFormatException e) {
+      throw HttpProblem.bad("The field 'after' is not the 'next' of a page");
+    }
+  }
+
+  private static Set<RunStatus> statuses(Exchange exchange) throws HttpProblem {
+    Set<RunStatus> statuses = EnumSet.noneOf(RunStatus.class);
+    for (String text :
+        exchange.query("status").map(all -> all.split(",", -1)).orElse(new String[0])) {
+      statuses.add(
+          RunStatus.parse(text)
+              .orElseThrow(() -> HttpProblem.bad("A run has no status '" + text + "'")));
+    }
+    return statuses;
+  }
+
+  private RunRecord known(Exchange exchange) throws HttpProblem {
+    String id = exchange.path("id");
+    return runs.find(id).orElseThrow(() -> HttpProblem.notFound("There is no run '" + id + "'"));
+  }
+
+  private void show(Exchange exchange) throws HttpProblem, IOException {
+    RunRecord run = known(exchange);
+    RunOutlook.RunFacts facts = outlook.of(run);
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          RunJson.fields(run, json);
+          facts.write(json);
+          json.writeEndObject();
+        });
+  }
+
+  private void tasks(Exchange exchange) throws HttpProblem, IOException {
+    RunRecord run = known(exchange);
+    int limit = exchange.query("limit", 1, LARGEST_TIMELINE, LARGEST_TIMELINE);
+    long after = after(exchange);
+    // What goes on is looked at first: what ends meanwhile is there twice rather than not at all.
+    RunTimeline timeline = new RunTimeline(run.started());
+    List<TaskCard> held = after == 0 ? held(run, limit) : List.of();
+    List<History.RunAttempt> ended = history.attempts(run, after, limit);
+    Set<String> over = new HashSet<>();
+    for (History.RunAttempt attempt : ended) {
+      timeline.add(attempt);
+      over.add(attempt.taskId() + " " + attempt.attempt());
+    }
+    for (TaskCard card : held) {
+      if (!over.contains(card.id() + " " + card.attempts())) {
+        timeline.add(card);
+      }
+    }
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          timeline.write(json);
+          if (ended.size() == limit) {
+            json.writeStringProperty("next", Long.toString(ended.getLast().number()));
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /** Its tasks that somebody is at. */
+  private List<TaskCard> held(RunRecord run, int most) {
+    if (run.ended().isPresent()) {
+      return List.of();
+    }
+    TaskFilter filter =
+        new TaskFilter(HELD, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+    List<TaskCard> cards = new ArrayList<>();
+    catalogue.each(
+        filter,
+        card -> {
+          if (cards.size() < most && card.runs().contains(run.worker())) {
+            cards.add(card);
+          }
+        });
+    return cards;
+  }
+
+  private static long after(Exchange exchange) throws HttpProblem {
+    Optional<String> text = exchange.query("after");
+    try {
+      return text.map(Long::parseLong).orElse(0L);
+    } catch (NumberFormatException e) {
+      throw HttpProblem.bad("The field 'after' is not the 'next' of a page");
+    }
+  }
+
+  private void throughput(Exchange exchange) throws HttpProblem, IOException {
+    int hours = exchange.query("hours", 1, LONGEST_HOURS, 6);
+    long asked = Duration.ofHours(hours).toSeconds();
+    long seconds = BUCKET.toSeconds();
+    while (asked / seconds > MOST_BUCKETS) {
+      seconds *= 2;
+    }
+    int buckets = (int) (asked / seconds);
+    long last = Math.floorDiv(clock.instant().getEpochSecond(), seconds);
+    Instant from = Instant.ofEpochSecond((last - buckets + 1) * seconds);
+    int[] done = new int[buckets];
+    int[] failed = new int[buckets];
+    for (History.Ends ends : history.ends(from, Duration.ofSeconds(seconds), buckets)) {
+      if (ends.ending() == AttemptEnd.Ending.DONE) {
+        done[ends.stretch()] += ends.count();
+      } else if (ends.ending() == AttemptEnd.Ending.FAILED) {
+        failed[ends.stretch()] += ends.count();
+      }
+    }
+    long bucketSeconds = seconds;
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("from", from.toString());
+          json.writeNumberProperty("bucketSeconds", bucketSeconds);
+          numbers("done", done, json);
+          numbers("failed", failed, json);
+          json.writeEndObject();
+        });
+  }
+
+  private static void numbers(String name, int[] numbers, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    for (int number : numbers) {
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
+  }
+}
