@@ -37,6 +37,7 @@ test('the overview says what is broken, since when, what it holds up, and retrie
     await page.getByRole('heading', { name: '2 tasks failed' }).waitFor()
     assert.equal(server.calls.length, 1)
     assert.equal(server.calls[0].body.filter.ids.length, 23)
+    await cause.getByText('No space left on device').waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('r')
     await page.getByRole('dialog').getByText('2 failed tasks.').waitFor()
