@@ -104,6 +104,7 @@ export async function serve(world, base = '') {
         if (action === 'attempts') return { attempts: state.world.attempts.filter((one) => one.task === id).reverse() }
         if (action === 'priority') { task.priority = body.priority; tell({ tasks: [id] }); return { id, status: task.status } }
         if (action === 'messages') { setTimeout(() => tell({ tasks: [id] }), 50); return parts[4] ? { response: `got it: ${task.status}` } : { message: `m${calls.length}` } }
+        if (action === 'invalidate') return invalidate(task, body)
         if (action) { change(task, AFTER[action]); tell({ tasks: [id] }); return { id, status: task.status } }
         return details(task)
       }
@@ -147,7 +148,7 @@ export async function serve(world, base = '') {
       (!query.get('text') || `${run.worker} ${run.roots}`.toLowerCase().includes(query.get('text').toLowerCase()))
     if (!id) return { runs: state.world.runs.map((one) => one.run).filter(wanted) }
     const found = state.world.runs.find((one) => one.run.id === id)
-    if (!found || !action) return found?.run
+    if (!found || !action) return found && { ...found.run, criticalPath: criticalPath(found), ...(found.run.ended || !found.bars.length ? {} : { estimate: { seconds: 840, finish: new Date(state.world.now + 840_000).toISOString(), tasks: 33, slots: 16 } }) }
     const [families, workers] = ['family', 'worker'].map((name) => [...new Set(found.bars.map((bar) => bar[name]))])
     const column = (of) => found.bars.map(of)
     return {
@@ -157,6 +158,17 @@ export async function serve(world, base = '') {
         attempt: column((bar) => bar.attempt), start: column((bar) => bar.start), end: column((bar) => bar.end), ending: column((bar) => bar.ending),
       },
     }
+  }
+
+  /** From what ended last to what it waited for last, and so on back. */
+  function criticalPath({ run, bars }) {
+    const path = []
+    for (let bar = bars.findLast((one) => one.end !== null); bar && path.length < 40; ) {
+      path.unshift({ task: bar.task, family: bar.family, seconds: (bar.end - bar.start) / 1_000, ...(run.ended ? { attempt: bar.attempt, started: new Date(Date.parse(run.started) + bar.start).toISOString() } : {}) })
+      const needs = state.world.tasks.get(bar.task)?.needs ?? []
+      bar = bars.filter((one) => needs.includes(one.task)).sort((a, b) => b.end - a.end)[0]
+    }
+    return path
   }
 
   const tasks = () => state.world.tasks.values()
@@ -208,6 +220,14 @@ export async function serve(world, base = '') {
     if (!dryRun) for (const task of found) change(task, AFTER[action])
     if (!dryRun) tell({ tasks: found.slice(0, 200).map((task) => task.id), everything: found.length > 200 })
     return { matching: found.length, changed: dryRun ? 0 : found.length, more: false }
+  }
+
+  function invalidate(task, { downstream, dryRun }) {
+    const meant = downstream ? graph(task, new URLSearchParams({ direction: 'dependants' })).tasks.map((one) => state.world.tasks.get(one.id)) : [task]
+    const found = meant.filter((one) => ['done', 'failed'].includes(one.status))
+    if (!dryRun) for (const one of found) change(one, 'pending')
+    if (!dryRun) tell({ tasks: found.map((one) => one.id) })
+    return { matching: found.length, changed: dryRun ? 0 : found.length, tasks: found.map((one) => one.id), running: meant.filter((one) => one.status === 'running').map((one) => one.id) }
   }
 
   function change(task, status) {

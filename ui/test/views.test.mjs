@@ -37,6 +37,7 @@ test('the overview says what is broken, since when, what it holds up, and retrie
     await page.getByRole('heading', { name: '2 tasks failed' }).waitFor()
     assert.equal(server.calls.length, 1)
     assert.equal(server.calls[0].body.filter.ids.length, 23)
+    await cause.getByText('No space left on device').waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('r')
     await page.getByRole('dialog').getByText('2 failed tasks.').waitFor()
@@ -171,10 +172,28 @@ test('workers are drained and their slots set, resources set, the scheduler resu
 test('a running task takes a message and answers', async () => {
   const world = night()
   const id = [...world.tasks.values()].find((task) => task.acceptsMessages && task.status === 'running').id
-  await at(world, `task/${encodeURIComponent(id)}`, async (page) => {
+  await at(world, `task/${encodeURIComponent(id)}`, async (page, server) => {
     await page.getByRole('textbox', { name: 'Message' }).fill('slower')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.getByText('got it: running').waitFor()
+    world.tasks.get(id).status = 'done'
+    server.tell({ tasks: [id] })
+    await page.getByRole('button', { name: 'Send' }).waitFor({ state: 'detached' })
+    await page.getByText('got it: running').waitFor()
+  })
+})
+
+test('what is done is run again, with all that was made of it', async () => {
+  const world = night()
+  await at(world, taskPlace(world, 'ExportOrders'), async (page, server) => {
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByRole('button', { name: 'Run 1 task again' }).waitFor()
+    await page.getByLabel('and all that depends on it').check()
+    await page.getByRole('dialog').getByText('DailyStatistics').waitFor()
+    await page.getByRole('button', { name: 'Run 2 tasks again' }).click()
+    await page.getByText('2 tasks were made pending.').waitFor()
+    await page.locator('.verdict').getByText('Pending', { exact: true }).waitFor()
+    assert.deepEqual(server.calls.map((call) => call.body), [{ downstream: true, dryRun: false }])
   })
 })
 
@@ -185,7 +204,7 @@ test('who may only look sees no buttons, and no audit', async () => {
     await at(world, hash, async (page) => {
       await page.getByText('lerato').waitFor()
       await page.locator('main').getByRole('link').first().or(page.getByText('warehouse')).first().waitFor()
-      assert.equal(await page.getByRole('button', { name: /^(Retry|Cancel|Disable|Enable|Mark|Drain|Slots|Set amount|Change|Resume)\b/ }).count(), 0)
+      assert.equal(await page.getByRole('button', { name: /^(Retry|Run again|Cancel|Disable|Enable|Mark|Drain|Slots|Set amount|Change|Resume)\b/ }).count(), 0)
       assert.equal(await page.getByRole('link', { name: 'Audit' }).count(), 0)
     })
   }
@@ -370,23 +389,25 @@ test('a run shows what it did when, what its length hung on, and where the time 
   })
 })
 
-test('the critical path goes back from what ended last to what it waited for last', async () => {
+test('the critical path tells what ran and what waited, and of a run that goes on when it ends', async () => {
   const world = empty()
-  const at1 = Date.now() - 600_000
-  // The report waited for b, which waited for a; c and d ended sooner. The wrapper between did not run itself.
-  const needs = { report: ['wrapper', 'c'], wrapper: ['b', 'd'], b: ['a'], a: [], c: [], d: [] }
+  const began = Date.now() - 600_000
+  const needs = { report: ['b', 'c'], b: ['a'], a: [], c: [] }
   for (const [id, own] of Object.entries(needs)) world.tasks.set(id, { id, family: id, parameters: {}, status: 'done', priority: 0, order: 0, updated: new Date().toISOString(), attempts: 1, needs: own })
   const bar = (task, start, end) => ({ task, family: task, worker: 'w', attempt: 1, start, end, ending: 'done' })
-  const counts = { total: 6, done: 6, doneBefore: 0, failed: 0, running: 0, notRun: 0 }
-  world.runs.push({
-    run: { id: 'x', worker: 'w', kind: 'run', status: 'done', roots: ['report'], started: new Date(at1).toISOString(), ended: new Date(at1 + 100_000).toISOString(), counts },
-    bars: [bar('a', 0, 30_000), bar('c', 0, 55_000), bar('d', 0, 50_000), bar('b', 30_000, 60_000), bar('report', 70_000, 100_000)],
-  })
+  const counts = { total: 4, done: 4, doneBefore: 0, failed: 0, running: 0, notRun: 0 }
+  const run = { id: 'x', worker: 'w', kind: 'run', status: 'done', roots: ['report'], started: new Date(began).toISOString(), ended: new Date(began + 100_000).toISOString(), counts }
+  const bars = [bar('a', 0, 30_000), bar('c', 0, 55_000), bar('b', 30_000, 60_000), bar('report', 70_000, 100_000)]
+  const { ended, ...open } = run
+  world.runs.push({ run, bars }, { run: { ...open, id: 'y', status: 'running' }, bars })
   await at(world, 'run/x', async (page) => {
     const path = page.getByRole('region', { name: 'Critical path' })
     await path.getByText('3 tasks ran 1 min 30 s of 1 min 40 s').waitFor()
     assert.deepEqual(await path.getByRole('link').allTextContents(), ['a', 'b', 'report'])
     await path.getByText('after 10 s of waiting').waitFor()
+    await page.evaluate(() => { location.hash = '#/run/y' })
+    await page.getByText('About 14 min to go').waitFor()
+    await path.getByText('about 30 s').first().waitFor()
   })
 })
 

@@ -21,6 +21,8 @@ export interface Card {
   due?: string
   note?: string
   percentage?: number
+  /** How long its family takes, in seconds; of running tasks, where it is known. */
+  expected?: number
 }
 
 export interface Page {
@@ -165,6 +167,24 @@ export interface Run {
   started: string
   ended?: string
   counts: { total: number; done: number; doneBefore: number; failed: number; running: number; notRun: number }
+}
+
+/** A task of the chain that decides, or decided, when a run ends. */
+export interface PathStep {
+  task: string
+  family?: string
+  /** What it took; of a run that goes on, what it is expected to take from now on; absent: unknown. */
+  seconds?: number
+  /** Of a run that ended. */
+  attempt?: number
+  started?: string
+}
+
+export interface RunDetails extends Run {
+  /** Of a run that goes on. */
+  estimate?: { seconds?: number; finish?: string; unknown?: string; tasks?: number; slots?: number; unknownFamilies?: string[] }
+  /** What comes first first. */
+  criticalPath?: PathStep[]
 }
 
 /** The attempts of a run, in columns of equal length. */

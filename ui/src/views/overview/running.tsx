@@ -46,7 +46,7 @@ export function Running(): JSX.Element {
                   </td>
                   <td>
                     <Progress percentage={task.percentage} />
-                    <Left since={task.since} percentage={task.percentage} />
+                    <Left since={task.since} percentage={task.percentage} expected={task.expected} />
                   </td>
                   <td class="num">
                     <Show when={task.since}>{(since) => <Since at={since()} />}</Show>
@@ -64,12 +64,16 @@ export function Running(): JSX.Element {
   )
 }
 
-/** How long it still takes, if it goes on at its pace. */
-function Left(props: { since: string | undefined; percentage: number | undefined }): JSX.Element {
+/** How long it still takes, if it goes on at its pace, or takes as long as its family usually does. */
+function Left(props: { since: string | undefined; percentage: number | undefined; expected: number | undefined }): JSX.Element {
   const now = ticking()
   const left = () => {
     const done = props.percentage ?? 0
-    if (!props.since || done < 1 || done >= 100) return undefined
+    if (!props.since || done >= 100) return undefined
+    if (done < 1) {
+      const left = (props.expected ?? 0) * 1_000 - (now() - Date.parse(props.since))
+      return left > 0 ? left : undefined
+    }
     return ((now() - Date.parse(props.since)) * (100 - done)) / done
   }
   return <Show when={left()}>{(ms) => <span class="quiet"> {span(Math.ceil(ms() / 1000) * 1000)} left</span>}</Show>

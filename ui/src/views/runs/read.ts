@@ -1,11 +1,10 @@
 // Runs and what they did, as the server tells it.
 import { get, part } from '../../api/client'
-import type { GraphAnswer, Page, Run, RunTasks } from '../../api/types'
+import type { Run, RunTasks } from '../../api/types'
 import { likeOf } from '../attempts/ending'
 import type { Bar } from './lanes'
 
 const MOST_PAGES = 10
-const MOST_EDGES = 20_000
 
 /** A class, so that it is taken as it is rather than watched part by part. */
 export class Course {
@@ -42,45 +41,6 @@ export async function readCourse(run: Run, signal?: AbortSignal): Promise<Course
   const first = bars.reduce((least, bar) => Math.min(least, bar.start), Date.parse(run.started))
   const last = bars.reduce((most, bar) => Math.max(most, bar.end), run.ended ? Date.parse(run.ended) : first + 1)
   return new Course(bars, first, Math.max(last, first + 1), after !== undefined)
-}
-
-/** What a run's length hung on: the attempt that ended last, the one that it waited for last, and so on back. */
-export async function criticalPath(run: Run, course: Course, signal?: AbortSignal): Promise<Bar[]> {
-  const root = run.roots[0]
-  if (!root || course.bars.length === 0) return []
-  // Of an old run the server has forgotten the tasks.
-  const known = await get<Page>('tasks', { id: root, limit: 1 }, signal)
-  if (known.tasks.length === 0) return []
-  const { edges } = await get<GraphAnswer>(`tasks/${part(root)}/graph`, { direction: 'dependencies', limit: MOST_EDGES }, signal)
-  const needs = new Map<string, string[]>()
-  for (const edge of edges) needs.set(edge.task, [...(needs.get(edge.task) ?? []), edge.needs])
-  return pathOf(needs, root, course.bars)
-}
-
-/** @return in the order of time */
-export function pathOf(needs: ReadonlyMap<string, readonly string[]>, root: string, bars: readonly Bar[]): Bar[] {
-  const last = new Map<string, Bar>()
-  for (const bar of bars) if (bar.end >= (last.get(bar.task)?.end ?? 0)) last.set(bar.task, bar)
-  /** What ended last, here or below tasks that did not run themselves, as those that only gather others. */
-  const latest = (ids: readonly string[], seen: Set<string>): Bar | undefined => {
-    let best: Bar | undefined
-    const open = [...ids]
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (seen.has(id)) continue
-      seen.add(id)
-      const bar = last.get(id)
-      if (!bar) open.push(...(needs.get(id) ?? []))
-      else if (!best || bar.end > best.end) best = bar
-    }
-    return best
-  }
-  const path: Bar[] = []
-  const used = new Set<string>()
-  for (let step = latest([root], new Set()); step && !used.has(step.task); step = latest(needs.get(step.task) ?? [], new Set(used))) {
-    used.add(step.task)
-    path.push(step)
-  }
-  return path.reverse()
 }
 
 /** The run of the same family before `run`; undefined if none is known. */

@@ -1,7 +1,7 @@
 // One invocation: what it did when, what its length hung on, where the time went, and what was otherwise the time before.
-import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part } from '../../api/client'
-import type { Run } from '../../api/types'
+import type { Run, RunDetails } from '../../api/types'
 import { anyTask, anyWorker, live, type Live } from '../../live/query'
 import { Answer, Empty } from '../../parts/state'
 import { TaskLink, WorkerLink } from '../../parts/link'
@@ -9,16 +9,16 @@ import { count, plural, span } from '../../parts/text'
 import { At, Since } from '../../parts/time'
 import { field, go, href, setFields } from '../../shell/router'
 import { Ending } from '../attempts/ending'
-import type { Bar } from './lanes'
-import { Course, criticalPath, readCourse } from './read'
+import { Path } from './path'
+import { readCourse, type Course } from './read'
 import { Spent } from './spent'
 import { RUN_MEANING, RunBadge, runName } from './status'
 import { Timeline } from './timeline'
 
 export function RunView(props: { id: string }): JSX.Element {
-  const answer: Live<Run> = live(
+  const answer: Live<RunDetails> = live(
     () => props.id,
-    (id, signal) => get<Run>(`runs/${part(id)}`, {}, signal),
+    (id, signal) => get<RunDetails>(`runs/${part(id)}`, {}, signal),
     (notice) => answer.value?.status === 'running' && (anyWorker(notice) || anyTask(notice)),
   )
   return (
@@ -29,7 +29,7 @@ export function RunView(props: { id: string }): JSX.Element {
   )
 }
 
-function Shown(props: { run: Run }): JSX.Element {
+function Shown(props: { run: RunDetails }): JSX.Element {
   const run = () => props.run
   const course = live(
     () => run().id,
@@ -67,8 +67,30 @@ function Shown(props: { run: Run }): JSX.Element {
         </Show>
       </header>
       <Counts of={run()} />
+      <Show when={run().estimate}>{(estimate) => <Left of={estimate()} />}</Show>
       <Answer of={course}>{(value) => <Ran run={run()} course={value.own} />}</Answer>
     </>
+  )
+}
+
+/** How long it still takes. */
+function Left(props: { of: NonNullable<RunDetails['estimate']> }): JSX.Element {
+  return (
+    <p class="estimate">
+      <Show
+        when={props.of.seconds !== undefined && props.of.finish}
+        fallback={<span class="quiet">When it ends is not known: <bdi>{props.of.unknown}</bdi></span>}
+      >
+        {(finish) => (
+          <>
+            About <strong>{span((props.of.seconds ?? 0) * 1_000)}</strong> to go, until <At at={finish()} />{' '}
+            <span class="quiet">
+              if nothing fails{props.of.tasks ? `: ${plural(props.of.tasks, 'task')}` : ''}{props.of.slots ? ` on ${plural(props.of.slots, 'slot')}` : ''}
+            </span>
+          </>
+        )}
+      </Show>
+    </p>
   )
 }
 
@@ -88,12 +110,11 @@ function Counts(props: { of: Run }): JSX.Element {
   )
 }
 
-function Ran(props: { run: Run; course: Course }): JSX.Element {
+function Ran(props: { run: RunDetails; course: Course }): JSX.Element {
   const by = () => (field('lanes') === 'family' ? 'family' : 'worker')
   const bars = () => props.course.bars
-  const [path] = createResource(() => props.course, (course) => criticalPath(props.run, course))
-  const steps = createMemo<Bar[]>(() => (path.error === undefined ? (path.latest ?? []) : []))
-  const onPath = createMemo(() => new Set(steps().map((bar) => bar.task)))
+  const steps = () => props.run.criticalPath ?? []
+  const onPath = createMemo(() => new Set(steps().map((step) => step.task)))
   const chosen = createMemo(() => (field('task') ? bars().findLastIndex((bar) => bar.task === field('task')) : -1))
   const [pointed, setPointed] = createSignal(-1)
   const seen = () => bars()[pointed()] ?? bars()[chosen()]
@@ -134,43 +155,8 @@ function Ran(props: { run: Run; course: Course }): JSX.Element {
           </Show>
         </p>
       </section>
-      <Show when={steps().length > 0}><Path steps={steps()} course={props.course} /></Show>
+      <Show when={steps().length > 0}><Path run={props.run} steps={steps()} /></Show>
       <Spent run={props.run} course={props.course} />
     </Show>
-  )
-}
-
-const ENDS = 8
-
-/** What the length of the run hung on, and how long nothing of it ran between. */
-function Path(props: { steps: readonly Bar[]; course: Course }): JSX.Element {
-  const [all, setAll] = createSignal(false)
-  const ran = () => props.steps.reduce((sum, bar) => sum + bar.end - bar.start, 0)
-  const whole = () => props.steps.at(-1)!.end - props.course.from
-  const gap = (n: number) => props.steps[n]!.start - (n === 0 ? props.course.from : props.steps[n - 1]!.end)
-  const hidden = (n: number) => !all() && props.steps.length > 2 * ENDS + 1 && n >= ENDS && n < props.steps.length - ENDS
-  return (
-    <section aria-label="Critical path">
-      <h2>
-        Critical path
-        <span class="quiet">{plural(props.steps.length, 'task')} ran {span(ran())} of {span(whole())}; the rest of the time they waited</span>
-      </h2>
-      <ol class="path">
-        <For each={props.steps}>
-          {(bar, n) => (
-            <Show
-              when={!hidden(n())}
-              fallback={<Show when={n() === ENDS}><li><button type="button" class="plain" onClick={() => setAll(true)}>{plural(props.steps.length - 2 * ENDS, 'more task')} between</button></li></Show>}
-            >
-              <li>
-                <span class="num">{span(bar.end - bar.start)}</span>
-                <span class="path-bar"><span style={{ width: `${Math.max(0.5, (100 * (bar.end - bar.start)) / Math.max(1, whole()))}%` }} /></span>
-                <span class="clip"><TaskLink task={{ id: bar.task }} /> <Show when={gap(n()) > 1_000}><span class="quiet">after {span(gap(n()))} of waiting</span></Show></span>
-              </li>
-            </Show>
-          )}
-        </For>
-      </ol>
-    </section>
   )
 }

@@ -11,7 +11,8 @@ interface Sent {
   response: string | undefined
 }
 
-export function Messages(props: { id: string }): JSX.Element {
+/** What was sent stays in sight when the task is over: its answer may come last. */
+export function Messages(props: { id: string; open: boolean }): JSX.Element {
   const [sent, setSent] = createSignal<Sent[]>([])
   let input!: HTMLInputElement
   const send = (event: Event) => {
@@ -38,7 +39,7 @@ export function Messages(props: { id: string }): JSX.Element {
     }),
   )
   return (
-    <Show when={mayOperate()}>
+    <Show when={mayOperate() && (props.open || sent().length > 0)}>
       <section aria-label="Messages">
         <h2>Messages to the task</h2>
         <ul class="plainlist">
@@ -50,10 +51,12 @@ export function Messages(props: { id: string }): JSX.Element {
             )}
           </For>
         </ul>
-        <form class="inline" onSubmit={send}>
-          <input ref={input} aria-label="Message" required maxLength={10000} placeholder="What the task understands" />
-          <button type="submit">Send</button>
-        </form>
+        <Show when={props.open}>
+          <form class="inline" onSubmit={send}>
+            <input ref={input} aria-label="Message" required maxLength={10000} placeholder="What the task understands" />
+            <button type="submit">Send</button>
+          </form>
+        </Show>
       </section>
     </Show>
   )

@@ -12,6 +12,8 @@ import { amount, called, cause } from '../../parts/text'
 import { Ago } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
+import { mayOperate } from '../../shell/session'
+import { RunAgain } from './again'
 import { TaskAttempts } from './attempts'
 import { Chain } from './chain'
 import { Log } from './log'
@@ -54,6 +56,9 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
         </div>
         <div class="buttons">
           <TaskDeeds id={task().id} name={called(task())} status={task().status} done={props.refresh} />
+          <Show when={mayOperate() && (task().status === 'done' || task().status === 'failed')}>
+            <RunAgain id={task().id} name={called(task())} done={props.refresh} />
+          </Show>
           <a class="button" href={href('graph', task().id)}>
             Graph
           </a>
@@ -91,8 +96,8 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
             <Log id={task().id} attempts={task().attempts} live={task().status === 'running' || task().status === 'batch_running' || task().status === 'parked'} />
           </Show>
           <TaskAttempts id={task().id} />
-          <Show when={task().acceptsMessages && task().status === 'running'}>
-            <Messages id={task().id} />
+          <Show when={task().acceptsMessages}>
+            <Messages id={task().id} open={task().status === 'running'} />
           </Show>
         </div>
         <div>

@@ -1,0 +1,91 @@
+package dev.stillson.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The web UI in a real browser, with a real server and a real worker, each a process of its own.
+ */
+@Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BrowserTest {
+  /**
+   * Two days fail until the file {@code DIR/broken} is gone; one goes on until it is told to end.
+   */
+  private static final String NIGHT =
+      """
+      record Night(String region) implements WrapperTask {
+        public Requires.All<Export> requires() {
+          LocalDate first = LocalDate.of(2026, 3, 1);
+          return Requires.all(first.datesUntil(first.plusDays(6)).map(day -> new Export(day, region)));
+        }
+      }
+      record Export(LocalDate day, String region) implements Task<Blob> {
+        public Blob output() { return Blob.at("DIR/out/%s.txt", day); }
+        public Policy policy() { return Policy.DEFAULT.withMessages(); }
+        public void run(TaskContext ctx) throws IOException, InterruptedException {
+          ctx.log().log(System.Logger.Level.INFO, "exports " + day);
+          ctx.progress(0.5);
+          ctx.status("half of " + region);
+          if (day.getDayOfMonth() <= 2 && Files.exists(Path.of("DIR/broken"))) {
+            throw new IOException("The warehouse refuses the connection " + day.getDayOfMonth());
+          }
+          while (day.getDayOfMonth() == 3) {
+            var message = ctx.messages().poll(Duration.ofMinutes(3));
+            if (message.isPresent()) {
+              message.get().respond("heard " + message.get().content());
+              break;
+            }
+          }
+          ctx.writeLines(output(), Stream.of("whole"));
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  private final List<Child> children = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    children.forEach(Child::close);
+  }
+
+  private Child start(String... words) {
+    Child child = Child.start(folder, words);
+    children.add(child);
+    return child;
+  }
+
+  @Test
+  void whatFailedIsSeenUnderstoodAndSetRight() throws Exception {
+    String pipeline = new Shell(folder).pipeline("Night.java", NIGHT);
+    Files.createFile(folder.resolve("broken"));
+    String address = start("server", "--port", "0", "--data", "data").address();
+    start("worker", "--scheduler", address, "--folder", "state", "--workers", "2", pipeline);
+    // Texts of people are texts, here as elsewhere.
+    Child submit =
+        start(
+            "submit", "--scheduler", address, pipeline, "Night", "--region", "<b>Cape & Karoo</b>");
+    assertThat(submit.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+
+    Process browser =
+        new ProcessBuilder("../ui/make", "real", address, folder.resolve("broken").toString())
+            .redirectErrorStream(true)
+            .start();
+    try (var said = browser.inputReader(StandardCharsets.UTF_8)) {
+      String text = String.join("\n", said.lines().toList());
+      assertThat(browser.waitFor()).as(text).isZero();
+    } finally {
+      browser.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// A walk through the UI of a server with a worker, from what failed to all being done. Run: make real ADDRESS FILE,
+// by a test that has tasks fail as long as there is the file; it is deleted on the way.
+import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import { launch, withPage } from './browser.mjs'
+
+const [address, broken] = process.argv.slice(2)
+const browser = await launch()
+
+try {
+  await withPage(browser, new URL('/ui/', address).href, walk)
+} finally {
+  await browser.close()
+}
+
+async function walk(page) {
+  // A worker has to start and compile first.
+  page.setDefaultTimeout(60_000)
+  const go = (hash) => page.evaluate((to) => { location.hash = to }, `#/${hash}`)
+  const heading = (name) => page.getByRole('heading', { name, exact: true }).waitFor()
+
+  await heading('2 tasks failed')
+  const cause = page.locator('article.cause')
+  await cause.getByText(/The warehouse refuses the connection \d/).waitFor()
+  await cause.getByText('2 tasks').waitFor()
+  await cause.getByText('holds up at least 1 task').waitFor()
+  assert.equal(await cause.count(), 1, 'what differs in a number alone is one cause')
+
+  await cause.locator('.tasklink').click()
+  await page.getByRole('region', { name: 'Error' }).getByText('refuses the connection').first().waitFor()
+  await page.getByRole('region', { name: 'Log' }).getByText(/exports 2026-03-0[12]/).waitFor()
+  await page.getByRole('region', { name: 'Attempts' }).getByRole('row').nth(1).waitFor()
+  await page.locator('.parameters').getByText('<b>Cape & Karoo</b>').waitFor()
+  assert.equal(await page.locator('main b').filter({ hasText: 'Karoo' }).count(), 0)
+
+  await page.getByRole('region', { name: 'Needed by' }).getByRole('link').click()
+  await page.getByRole('region', { name: 'What holds it up' }).getByRole('button', { name: 'Retry' }).waitFor()
+  await page.getByRole('link', { name: 'Graph', exact: true }).click()
+  await page.getByRole('application', { name: /Graph of 7 nodes/ }).waitFor()
+
+  await go('calendar/Export')
+  for (const [day, words] of [['01', '1 failed'], ['02', '1 failed'], ['03', '1 running'], ['04', '1 done']]) {
+    await page.getByRole('button', { name: `2026-03-${day}: ${words}` }).waitFor()
+  }
+
+  await go('runs')
+  await page.getByRole('row', { name: /Night/ }).getByRole('link').first().click()
+  await page.getByRole('application', { name: /Timeline of \d+ attempts/ }).waitFor()
+  await page.getByRole('region', { name: 'Where the time went' }).getByText('Export').first().waitFor()
+  await page.getByText('When it ends is not known').or(page.getByText(/About .* to go/)).first().waitFor()
+
+  await go('workers')
+  await page.getByRole('row', { name: /1 \/ 2|2 \/ 2/ }).waitFor()
+
+  // What was wrong is set right, and all of the cause is run again.
+  await rm(broken)
+  await go('')
+  await cause.getByRole('button', { name: 'Retry all 2' }).click()
+  await page.getByRole('button', { name: 'Retry 2 tasks' }).click()
+  await page.getByText('2 tasks were set to run again.').waitFor()
+  await heading('All is well: 1 task running, 1 to go')
+
+  await page.getByRole('region', { name: 'Running now' }).getByText('half of <b>Cape & Karoo</b>').waitFor()
+  await page.getByRole('region', { name: 'Running now' }).locator('.tasklink').click()
+  await page.getByRole('textbox', { name: 'Message' }).fill('enough')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('heard enough').waitFor()
+  await page.locator('.verdict').getByText('Done', { exact: true }).waitFor()
+  await go('')
+  await heading('All is done')
+  await go('audit')
+  await page.getByRole('row', { name: /retry/ }).first().waitFor()
+  await go('attempts?ending=failed')
+  await page.getByRole('row', { name: /refuses the connection/ }).nth(1).waitFor()
+
+  await go('calendar/Export?from=2026-03-04')
+  await page.getByRole('region', { name: 'Chosen dates' }).locator('.tasklink').click()
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await page.getByLabel('and all that depends on it').check()
+  await page.getByRole('button', { name: 'Run 2 tasks again' }).waitFor()
+}
