@@ -1,8 +1,11 @@
 package dev.stillson.core.scheduler;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Workers that leave, fall silent or are disabled, and tasks that nobody needs any more. */
 final class Departures {
@@ -25,7 +28,11 @@ final class Departures {
     Instant silentSince = now.minus(state.settings.workerTimeout());
     List<WorkerState> silent = new ArrayList<>(0);
     for (WorkerState worker : state.workers.values()) {
-      if (worker.lastActive.isBefore(silentSince)) {
+      if (worker.lastActive.isAfter(now)) {
+        // The clock was set back; otherwise a dead worker would count as heard of until then.
+        worker.lastActive = now;
+        state.changes.worker(worker.id);
+      } else if (worker.lastActive.isBefore(silentSince)) {
         silent.add(worker);
       }
     }
@@ -38,15 +45,53 @@ final class Departures {
     for (Timer timer = state.returns.due(now); timer != null; timer = state.returns.due(now)) {
       transitions.due(timer.task(), now);
     }
-    for (Timer timer = state.removals.due(now); timer != null; timer = state.removals.due(now)) {
+    forget(now);
+  }
+
+  private void forget(Instant now) {
+    Timer timer = state.removals.due(now);
+    if (timer == null) {
+      return;
+    }
+    Set<TaskState> awaited = awaited();
+    for (; timer != null; timer = state.removals.due(now)) {
       TaskState task = timer.task();
       task.rare().removal = null;
       if (task.isLive()) {
         state.changes.task(task.id);
+      } else if (awaited.contains(task)) {
+        transitions.remove(task, Transitions.after(now, state.settings.removeDelay()));
       } else {
         remove(task);
       }
     }
+  }
+
+  /**
+   * What parked tasks wait for, also through others. An assistant has no stake in what its tasks
+   * find, and without this they would wait for ever for what has been forgotten.
+   */
+  private Set<TaskState> awaited() {
+    Set<TaskState> awaited = new HashSet<>();
+    ArrayDeque<TaskState> waiting = new ArrayDeque<>();
+    for (WorkerState worker : state.workers.values()) {
+      for (TaskState task : worker.running) {
+        if (task.status == Status.PARKED) {
+          waiting.add(task);
+        }
+      }
+    }
+    Edges edges = state.graph.edges;
+    for (TaskState task = waiting.poll(); task != null; task = waiting.poll()) {
+      for (int e = task.firstDependency; e != 0; e = edges.nextDependency(e)) {
+        boolean waits = (edges.kind(e) & (Edges.HARD | Edges.SOFT | Edges.AWAITED)) != 0;
+        TaskState dependency = edges.dependency(e);
+        if (waits && awaited.add(dependency) && dependency.status != Status.DONE) {
+          waiting.add(dependency);
+        }
+      }
+    }
+    return awaited;
   }
 
   private void setRemovals(Instant at) {

@@ -136,4 +136,25 @@ class AwaitTest {
     stage.fail("w", a);
     assertThat(stage.status("a")).isEqualTo(Status.FAILED);
   }
+
+  @Test
+  void whatAnAssistantsTaskAwaitsIsNotForgottenBeforeTheTaskGoesOn() {
+    stage.apply(
+        new Command.RegisterWorker(
+            "helper", WorkerProfile.of("host", 1).withAssistance(new Assistance.Anything())));
+    stage.pending("owner", "a");
+    Lease a = stage.start("helper", "a");
+    stage.announce("helper", task("c"), task("b").after("c"));
+    assertThat(stage.await("helper", a, "b")).isEqualTo(new Awaited.Parked());
+    for (int minute = 0; minute < 30; minute++) {
+      stage.pass(Duration.ofSeconds(60));
+      stage.heartbeat("helper");
+      stage.heartbeat("owner");
+      stage.prune();
+    }
+    stage.done("helper", stage.start("helper", "c"));
+    stage.done("helper", stage.start("helper", "b"));
+    assertThat(stage.claim("helper").resumptions())
+        .containsExactly(new Resumption("a", 1, List.of()));
+  }
 }

@@ -195,4 +195,15 @@ class LeaseTest {
     stage.heartbeat("w");
     assertThat(stage.done("w", a)).isEqualTo(Verdict.ACCEPTED);
   }
+
+  @Test
+  void aWorkerThatDiesIsLostInTimeThoughTheClockIsSetBack() {
+    stage.pending("w", "a").pending("v", "a");
+    stage.start("w", "a");
+    stage.pass(Duration.ofHours(-1));
+    stage.heartbeat("v");
+    stage.prune();
+    silence("v");
+    assertThat(stage.next("v")).containsExactly("a");
+  }
 }

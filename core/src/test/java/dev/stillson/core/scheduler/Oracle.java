@@ -2,6 +2,7 @@ package dev.stillson.core.scheduler;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -471,6 +472,9 @@ final class Oracle extends OracleRules {
 
   private void prune(Instant now) {
     for (Party worker : List.copyOf(workers.values())) {
+      if (worker.active.isAfter(now)) {
+        worker.active = now;
+      }
       if (worker.active.plus(settings.workerTimeout()).isBefore(now)) {
         drop(worker, true, now);
       }
@@ -478,6 +482,12 @@ final class Oracle extends OracleRules {
     for (Work task : List.copyOf(tasks.values())) {
       if (task.stake.isEmpty() && task.removal == null && !task.live()) {
         task.removal = now.plus(settings.removeDelay());
+      }
+    }
+    Set<String> awaited = new HashSet<>();
+    for (Work task : tasks.values()) {
+      if (task.status == Status.PARKED) {
+        needs(task, awaited);
       }
     }
     for (Work task : List.copyOf(tasks.values())) {
@@ -490,8 +500,21 @@ final class Oracle extends OracleRules {
       }
       if (task.removal != null && !task.removal.isAfter(now)) {
         task.removal = null;
-        if (!task.live()) {
+        if (awaited.contains(task.id) && !task.live()) {
+          task.removal = later(now, settings.removeDelay());
+        } else if (!task.live()) {
           tasks.remove(task.id);
+        }
+      }
+    }
+  }
+
+  private void needs(Work task, Set<String> needed) {
+    for (Set<String> some : List.of(task.hard, task.soft, task.awaited)) {
+      for (String id : some) {
+        Work dependency = tasks.get(id);
+        if (needed.add(id) && dependency != null && dependency.status != Status.DONE) {
+          needs(dependency, needed);
         }
       }
     }

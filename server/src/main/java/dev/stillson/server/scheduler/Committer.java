@@ -80,19 +80,26 @@ final class Committer implements Runnable {
   @Override
   public void run() {
     while (!stopped) {
-      Group next = group;
-      if (next == null) {
+      if (!storeNext()) {
         LockSupport.park(this);
-      } else {
-        try {
-          commit(next);
-        } catch (RuntimeException | Error e) {
-          failed(next, e);
-        }
-        group = null;
-        inbox.wake();
       }
     }
+  }
+
+  /** Stores the group that it was given; false: it was given none. */
+  boolean storeNext() {
+    Group next = group;
+    if (next == null) {
+      return false;
+    }
+    try {
+      commit(next);
+    } catch (RuntimeException | Error e) {
+      failed(next, e);
+    }
+    group = null;
+    inbox.wake();
+    return true;
   }
 
   private void commit(Group next) {

@@ -45,6 +45,11 @@ final class Reply<R> {
     return abandoned;
   }
 
+  /** Whether {@link #await} returns, or throws, at once. */
+  boolean isDone() {
+    return future.isDone();
+  }
+
   /** Waits for the reply. */
   R await() {
     try {

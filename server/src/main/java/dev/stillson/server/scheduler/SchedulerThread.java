@@ -34,7 +34,7 @@ final class SchedulerThread implements ServerState {
   private final Listeners listeners = new Listeners();
   private final WaitingClaims claims = new WaitingClaims();
   private final Committer committer;
-  private final StoredScheduler scheduler = new StoredScheduler(this::order);
+  private final StoredScheduler scheduler = new StoredScheduler(this::order, System::nanoTime);
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().name("stillson-scheduler").unstarted(this::run);
   private volatile SchedulerHealth health;
@@ -163,7 +163,8 @@ final class SchedulerThread implements ServerState {
   private @Nullable Shift open() {
     try {
       Snapshot snapshot = store.open();
-      return new Shift(inbox, committer, clock, tally, claims, retention, settings, snapshot);
+      return new Shift(
+          inbox, committer, clock, System::nanoTime, tally, claims, retention, settings, snapshot);
     } catch (StateInUseException e) {
       store.close();
       if (!standby && !begun.isDone()) {

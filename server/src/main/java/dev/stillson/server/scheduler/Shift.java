@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,27 @@ final class Shift {
   private final Inbox inbox;
   private final Committer committer;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Tally tally;
   private final WaitingClaims claims;
   private final Duration retention;
   private final Scheduler scheduler;
   private final OpenGroup group;
-  private long nextPrune = System.nanoTime();
-  private long nextLively = System.nanoTime() + SECOND;
-  private long nextForgetting = System.nanoTime() + SECOND;
+  private long nextPrune;
+  private long nextLively;
+  private long nextForgetting;
 
+  /**
+   * The shift that goes on from {@code snapshot}.
+   *
+   * @param clock gives the time that goes with commands
+   * @param nanos measures time as {@link System#nanoTime} does
+   */
   Shift(
       Inbox inbox,
       Committer committer,
       InstantSource clock,
+      LongSupplier nanos,
       Tally tally,
       WaitingClaims claims,
       Duration retention,
@@ -54,9 +63,13 @@ final class Shift {
     this.inbox = inbox;
     this.committer = committer;
     this.clock = clock;
+    this.nanos = nanos;
     this.tally = tally;
     this.claims = claims;
     this.retention = retention;
+    this.nextPrune = nanos.getAsLong();
+    this.nextLively = nextPrune + SECOND;
+    this.nextForgetting = nextPrune + SECOND;
     Touched touched = new Touched();
     this.group = new OpenGroup(touched, snapshot);
     this.scheduler = Scheduler.restore(settings, touched, greeted(snapshot));
@@ -83,20 +96,15 @@ final class Shift {
   @Nullable Throwable work(BooleanSupplier stopping) {
     try {
       while (true) {
-        answer();
         RuntimeException failure = committer.failure();
         if (failure != null) {
           return failure;
         }
         // Asked first: what was handed in before the end is in the inbox then.
         boolean ending = stopping.getAsBoolean();
-        takeTurns();
-        keepTime();
+        turn();
         if (ending && inbox.isEmpty()) {
           return finish();
-        }
-        if (committer.isIdle() && committer.failure() == null) {
-          handOver(false);
         }
         if (inbox.isEmpty() || isFull()) {
           inbox.sleep(inbox.hasQuestions() ? 0 : idleTime());
@@ -109,10 +117,20 @@ final class Shift {
     }
   }
 
+  /** Does all that there is to do at this moment; the simulator calls nothing else. */
+  void turn() {
+    answer();
+    takeTurns();
+    keepTime();
+    if (committer.isIdle() && committer.failure() == null) {
+      handOver(false);
+    }
+  }
+
   /** Refuses all that was applied and not stored, and what waits. */
   void refuse(SchedulerUnavailableException why) {
     group.replies().forEach(reply -> reply.refuse(why));
-    claims.expired(System.nanoTime(), true).forEach(reply -> reply.refuse(why));
+    claims.expired(nanos.getAsLong(), true).forEach(reply -> reply.refuse(why));
   }
 
   private boolean isFull() {
@@ -143,7 +161,7 @@ final class Shift {
     if (inbox.isEmpty() || isFull()) {
       return;
     }
-    long start = System.nanoTime();
+    long start = nanos.getAsLong();
     long time = start;
     int count = 0;
     while (!isFull() && time - start < SLICE) {
@@ -154,7 +172,7 @@ final class Shift {
       apply(next);
       answer();
       count++;
-      time = System.nanoTime();
+      time = nanos.getAsLong();
     }
     tally.applied(count, time - start);
   }
@@ -200,7 +218,7 @@ final class Shift {
 
   /** Does what time brings. */
   private void keepTime() {
-    long nanoTime = System.nanoTime();
+    long nanoTime = nanos.getAsLong();
     Instant now = clock.instant();
     boolean returns = scheduler.nextWake().map(at -> !at.isAfter(now)).orElse(false);
     if (returns || nextPrune - nanoTime <= 0) {
@@ -213,7 +231,7 @@ final class Shift {
   }
 
   private void handOver(boolean last) {
-    long nanoTime = System.nanoTime();
+    long nanoTime = nanos.getAsLong();
     boolean lively = last || nextLively - nanoTime <= 0;
     Optional<Instant> forget = Optional.empty();
     if (nextForgetting - nanoTime <= 0) {
@@ -232,7 +250,7 @@ final class Shift {
   }
 
   private @Nullable Throwable finish() {
-    claims.expired(System.nanoTime(), true).forEach(group::add);
+    claims.expired(nanos.getAsLong(), true).forEach(group::add);
     awaitCommitter();
     if (committer.failure() == null) {
       handOver(true);
@@ -249,7 +267,7 @@ final class Shift {
 
   /** How long nothing is to be done if nobody comes, in nanoseconds. */
   private long idleTime() {
-    long nanoTime = System.nanoTime();
+    long nanoTime = nanos.getAsLong();
     long least = Math.min(nextPrune - nanoTime, claims.remaining(nanoTime));
     if (scheduler.nextWake().isPresent()) {
       Duration wake = Duration.between(clock.instant(), scheduler.nextWake().get());

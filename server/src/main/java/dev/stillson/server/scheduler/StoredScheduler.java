@@ -6,13 +6,21 @@ import dev.stillson.core.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Hands what callers want to the scheduler's thread and waits for the reply. */
 final class StoredScheduler implements SharedScheduler {
   private final Consumer<Order> desk;
+  private final LongSupplier nanos;
 
-  StoredScheduler(Consumer<Order> desk) {
+  /**
+   * Hands orders to {@code desk}.
+   *
+   * @param nanos measures time as {@link System#nanoTime} does
+   */
+  StoredScheduler(Consumer<Order> desk, LongSupplier nanos) {
     this.desk = desk;
+    this.nanos = nanos;
   }
 
   @Override
@@ -41,7 +49,7 @@ final class StoredScheduler implements SharedScheduler {
     }
     Reply<Claimed> reply = new Reply<>();
     long most = Duration.ofDays(1).compareTo(wait) < 0 ? 86_400_000_000_000L : wait.toNanos();
-    desk.accept(new Order.Waiting(claim, System.nanoTime() + most, reply));
+    desk.accept(new Order.Waiting(claim, nanos.getAsLong() + most, reply));
     return reply.await();
   }
 }

@@ -52,7 +52,7 @@ final class Submissions {
       open.addAll(scheduler.look(Submissions::find));
       found = true;
     }
-    for (String worker : Set.copyOf(open)) {
+    for (String worker : List.copyOf(open)) {
       boolean over =
           scheduler.perform((core, now) -> {
             Claimed claimed = core.apply(new Command.Claim(worker, 0), now);

@@ -38,6 +38,7 @@ public final class WorkerProtocol {
   private final AttemptLogs logs;
   private final Submissions submissions;
   private final CodeVersions versions = new CodeVersions();
+  private final Echoes echoes = new Echoes();
 
   /** Requests are applied to {@code scheduler}, pieces of logs are kept in {@code logs}. */
   public WorkerProtocol(SharedScheduler scheduler, AttemptLogs logs) {
@@ -95,27 +96,28 @@ public final class WorkerProtocol {
         replies[i] = append(request.worker(), log);
       }
     }
-    Standing standing =
+    boolean echo = echoes.isEcho(request);
+    WorkerResponse response =
         scheduler.perform((core, now) -> {
+          List<Reply> all = new ArrayList<>(replies.length);
           for (int i = 0; i < replies.length; i++) {
-            if (replies[i] == null) {
-              replies[i] = reply(request, commands.get(i), core, now);
-            }
+            Reply known = replies[i];
+            all.add(known == null ? reply(request, commands.get(i), echo, core, now) : known);
           }
-          return standing(core, request.worker());
+          return new WorkerResponse(all, standing(core, request.worker()));
         });
-    List<Reply> all = new ArrayList<>(replies.length);
-    for (Reply reply : replies) {
-      if (reply != null) {
-        all.add(reply);
-      }
-    }
-    return hold(request, new WorkerResponse(all, standing));
+    echoes.applied(request);
+    return hold(request, response);
   }
 
-  private Reply reply(WorkerRequest request, WorkerCommand command, Scheduler core, Instant now) {
+  private Reply reply(
+      WorkerRequest request, WorkerCommand command, boolean echo, Scheduler core, Instant now) {
     try {
       return switch (command) {
+        // Nobody would run what is announced after the worker has left.
+        case WorkerCommand.Announce _
+            when echo || standing(core, request.worker()) == Standing.UNREGISTERED ->
+            new Reply.Stands(standing(core, request.worker()));
         case WorkerCommand.ForScheduler plain -> apply(plain.by(request.worker()), core, now);
         case WorkerCommand.Submit submit ->
             new Reply.Stands(submissions.submit(request.worker(), submit.tasks(), core, now));

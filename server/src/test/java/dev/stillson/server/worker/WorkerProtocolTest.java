@@ -40,6 +40,7 @@ class WorkerProtocolTest {
   @TempDir Path folder;
   private final LockedScheduler scheduler = new LockedScheduler();
   private WorkerProtocol protocol;
+  private long sequence;
 
   WorkerProtocolTest() {
     protocol = new WorkerProtocol(scheduler, new AttemptLogs(Path.of("nowhere"), 0));
@@ -52,7 +53,11 @@ class WorkerProtocolTest {
 
   private WorkerResponse send(String worker, Duration patience, WorkerCommand... commands) {
     WorkerRequest request =
-        new WorkerRequest(worker, "c-" + worker, 1, patience, List.of(commands));
+        new WorkerRequest(worker, "c-" + worker, ++sequence, patience, List.of(commands));
+    return send(request);
+  }
+
+  private WorkerResponse send(WorkerRequest request) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     WorkerCodec.write(request, bytes);
     ByteArrayOutputStream reply = new ByteArrayOutputStream();
@@ -260,5 +265,35 @@ class WorkerProtocolTest {
         .containsExactly(
             "Family F was announced by other code than worker two runs\n"
                 + "  announced: c-one\n  worker:    c-two");
+  }
+
+  @Test
+  void anAnnouncementThatArrivesAgainDoesNotReopenWhatIsDone() {
+    send("w", register());
+    WorkerRequest first = new WorkerRequest("w", "", 50, Duration.ZERO, List.of(announce("a")));
+    send(first);
+    send("w", claim(1));
+    send("w", done("a", 1));
+    scheduler.pass(Duration.ofSeconds(30));
+    assertThat(send(first).replies()).containsExactly(new Reply.Stands(Standing.ACTIVE));
+    assertThat(status("a")).hasValue(Status.DONE);
+    send("w", announce("a"));
+    assertThat(status("a")).hasValue(Status.PENDING);
+  }
+
+  @Test
+  void aNewProcessUnderTheSameNameCountsItsRequestsFromTheBeginning() {
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register(), announce("a"))));
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register())));
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(announce("b"))));
+    assertThat(status("b")).hasValue(Status.PENDING);
+  }
+
+  @Test
+  void whatAWorkerAnnouncesAfterItHasLeftIsNotTaken() {
+    send("w", register(), announce("a"), new WorkerCommand.Forget());
+    assertThat(send("w", announce("a", "b")).replies())
+        .containsExactly(new Reply.Stands(Standing.UNREGISTERED));
+    assertThat(status("b")).isEmpty();
   }
 }
