@@ -3,26 +3,30 @@ package dev.stillson.server.worker;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerRequest;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which requests with announcements have been applied. One that arrives again, minutes later, would
  * say of tasks that have been done since that they are to be run. Kept in memory, for the last
- * requests of the workers heard of last; requests that carry no number are not looked at. Safe for
+ * requests of the workers heard of last; requests that carry no number are not looked at. A copy
+ * says the same, so that a worker that always sends one number is heard nonetheless. Safe for
  * threads.
  */
 final class Echoes {
   private static final int MOST_WORKERS = 10_000;
   private static final int MOST_REQUESTS = 64;
 
-  private final Map<String, Set<Long>> applied = new LinkedHashMap<>();
+  /** By worker: the numbers, and what hashes of the commands they came with. */
+  private final Map<String, Map<Long, Integer>> applied = new LinkedHashMap<>();
 
   /** Whether the request has been applied before. */
   synchronized boolean isEcho(WorkerRequest request) {
-    Set<Long> known = applied.get(request.worker());
-    return known != null && known.contains(request.sequence());
+    Map<Long, Integer> known = applied.get(request.worker());
+    if (known == null) {
+      return false;
+    }
+    Integer commands = known.get(request.sequence());
+    return commands != null && commands == request.commands().hashCode();
   }
 
   /** The request has been applied, and that is stored. */
@@ -41,11 +45,11 @@ final class Echoes {
     if (request.sequence() == 0) {
       return;
     }
-    Set<Long> known = applied.remove(request.worker());
-    Set<Long> numbers = known == null ? new LinkedHashSet<>() : known;
-    numbers.add(request.sequence());
+    Map<Long, Integer> known = applied.remove(request.worker());
+    Map<Long, Integer> numbers = known == null ? new LinkedHashMap<>() : known;
+    numbers.put(request.sequence(), request.commands().hashCode());
     if (numbers.size() > MOST_REQUESTS) {
-      numbers.remove(numbers.iterator().next());
+      numbers.remove(numbers.keySet().iterator().next());
     }
     applied.put(request.worker(), numbers);
     if (applied.size() > MOST_WORKERS) {

@@ -290,6 +290,15 @@ class WorkerProtocolTest {
   }
 
   @Test
+  void aWorkerThatAlwaysSendsTheSameNumberIsHeard() {
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register(), announce("a"))));
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(announce("b"))));
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(announce("c"))));
+    assertThat(status("b")).hasValue(Status.PENDING);
+    assertThat(status("c")).hasValue(Status.PENDING);
+  }
+
+  @Test
   void whatAWorkerAnnouncesAfterItHasLeftIsNotTaken() {
     send("w", register(), announce("a"), new WorkerCommand.Forget());
     assertThat(send("w", announce("a", "b")).replies())
