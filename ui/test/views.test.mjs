@@ -287,6 +287,36 @@ test('the graph is drawn, searched, folded by family and saved', async () => {
   })
 })
 
+test('the graph marks what it hangs on, and its small picture leads to what is out of sight', async () => {
+  const world = night()
+  const report = encodeURIComponent(idOf(world, 'MonthlyReport'))
+  await at(world, `graph/${report}`, async (page) => {
+    const key = page.getByRole('button', { name: /^Critical path/ })
+    // An export, its statistics, the report and the mail.
+    await key.getByText('4 tasks').waitFor()
+    const graph = page.getByRole('application')
+    const picture = () => graph.locator('canvas').nth(1).evaluate((canvas) => canvas.toDataURL())
+    const marked = await picture()
+    await key.click()
+    assert.equal(await key.getAttribute('aria-pressed'), 'false')
+    assert.match(page.url(), /path=off/)
+    await page.waitForFunction((before) => document.querySelectorAll('.graph-canvas > canvas')[1].toDataURL() !== before, marked)
+    await graph.focus()
+    for (let n = 0; n < 4; n++) await page.keyboard.press('+')
+    const seen = page.locator('.minimap-seen')
+    const left = () => seen.evaluate((one) => Number.parseFloat(one.style.left))
+    const { x, y, width, height } = await page.getByRole('img', { name: 'All of the graph' }).boundingBox()
+    await page.mouse.click(x + width - 12, y + height / 2)
+    assert.ok((await left()) > width / 2)
+    await page.mouse.click(x + 12, y + height / 2)
+    assert.ok((await left()) < width / 2)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await seen.waitFor({ state: 'detached' })
+    await page.evaluate((id) => { location.hash = `#/graph/${id}?run=7b20` }, report)
+    await page.getByTitle('What the length of the run hangs on').getByText('4 tasks').waitFor()
+  })
+})
+
 test('the calendar shows what is missing, and retries what failed in the days that are dragged over', async () => {
   const world = night()
   const days = [...world.tasks.values()].filter((task) => task.family === 'ExportOrders').map((task) => task.parameters.day)

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { get, part } from '../../api/client'
-import type { GraphAnswer } from '../../api/types'
-import { live } from '../../live/query'
+import type { GraphAnswer, RunDetails } from '../../api/types'
+import { live, type Live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
 import { TaskLink } from '../../parts/link'
 import { Trouble } from '../../parts/state'
@@ -14,6 +14,7 @@ import { palette } from '../../parts/colours'
 import { fold, type Folded } from './fold'
 import type { Layout } from './layout'
 import LayoutWorker from './layout.worker?worker'
+import { nodesOf, openChain } from './path'
 import { save, toSvg } from './svg'
 
 const MOST = 20_000
@@ -38,6 +39,23 @@ export function GraphView(props: { id: string }): JSX.Element {
     return value && fold(unwrap(value), by() === 'family' ? open() : undefined)
   })
   const drawing = laidOut(folded)
+  const run: Live<RunDetails> = live(
+    () => field('run') || undefined,
+    (id, signal) => get<RunDetails>(`runs/${part(id)}`, {}, signal),
+    (notice) => run.value?.status === 'running' && notice.tasks.length > 0,
+    'task',
+  )
+  /** What the run says; of a task, the longest chain that is open. */
+  const critical = createMemo<readonly string[]>(() => {
+    if (field('run')) return run.value?.criticalPath?.map((step) => step.task) ?? []
+    const value = answer.value?.graph
+    return value ? openChain(unwrap(value)) : []
+  })
+  const isMarked = () => field('path') !== 'off'
+  const path = createMemo(() => {
+    const now = drawing()
+    return now && isMarked() ? nodesOf(now.graph, critical()) : []
+  })
   const [chosenKey, setChosenKey] = createSignal(props.id)
   const chosen = () => {
     const nodes = drawing()?.graph.nodes ?? []
@@ -82,6 +100,15 @@ export function GraphView(props: { id: string }): JSX.Element {
           <button type="button" onClick={() => { const now = drawing(); if (now) save('graph.svg', 'image/svg+xml', toSvg(now.graph, now.layout, palette())) }}>
             Save as SVG
           </button>
+          <Show when={critical().length > 1}>
+            <button
+              type="button" class="chip path-key" aria-pressed={isMarked()}
+              title={field('run') ? 'What the length of the run hangs on' : 'The longest chain of tasks that are not done'}
+              onClick={() => setFields({ path: isMarked() ? 'off' : '' })}
+            >
+              Critical path <span class="quiet">{plural(critical().length, 'task')}</span>
+            </button>
+          </Show>
           <Show when={by() === 'family' && open().size > 0}>
             <button type="button" onClick={() => setOpen(new Set<string>())}>Fold all</button>
           </Show>
@@ -99,6 +126,7 @@ export function GraphView(props: { id: string }): JSX.Element {
               drawing={now()}
               chosen={chosen()}
               found={found()}
+              path={path()}
               reveal={reveal()}
               choose={(node) => setChosenKey(now().graph.nodes[node]?.key ?? '')}
               open={expand}
