@@ -28,6 +28,7 @@ final class ServerTraining {
 
   private final String address;
   private final String round = Long.toString(System.nanoTime(), 36);
+  private int sequence;
 
   private ServerTraining(String address) {
     this.address = address;
@@ -107,7 +108,9 @@ final class ServerTraining {
         "application/json",
         "{\"protocol\":1,\"worker\":\"trained"
             + round
-            + "\",\"codeVersion\":\"1\",\"sequence\":1,\"wait\":0,\"commands\":["
+            + "\",\"codeVersion\":\"1\",\"sequence\":"
+            + ++sequence
+            + ",\"wait\":0,\"commands\":["
             + commands
             + "]}");
   }
