@@ -6,6 +6,7 @@ import { anyTask, live } from '../../live/query'
 import { Answer, Empty } from '../../parts/state'
 import { count, plural } from '../../parts/text'
 import { field, go, href, place, setFields } from '../../shell/router'
+import { asFields, given, type Values } from '../start/fields'
 import { Chosen } from './chosen'
 import { blockOf, moment, written, type Block } from './dates'
 import { readFamily, type Calendar, type FamilyTasks } from './family'
@@ -13,7 +14,6 @@ import { Grid, type Range } from './grid'
 
 /** Months, days or years that are shown at once. */
 const BLOCKS = { day: 12, hour: 31, month: 20 } as const
-const PARAMETER = 'p.'
 
 export function CalendarView(props: { family: string }): JSX.Element {
   const families = live(
@@ -59,10 +59,8 @@ export function CalendarView(props: { family: string }): JSX.Element {
 const parameterOf = (tasks: FamilyTasks): string => field('parameter') || (tasks.dateParameters()[0] ?? '')
 
 /** The values of other parameters that the address asks for. */
-function only(): Record<string, string> {
-  const all: Record<string, string> = {}
-  for (const [name, value] of place().query) if (name.startsWith(PARAMETER)) all[name.slice(PARAMETER.length)] = value
-  return all
+function only(): Values {
+  return given(place().query)
 }
 
 function Choices(props: { of: FamilyTasks }): JSX.Element {
@@ -76,7 +74,7 @@ function Choices(props: { of: FamilyTasks }): JSX.Element {
       </Show>
       <For each={props.of.choices(parameterOf(props.of))}>
         {([name, values]) => (
-          <select aria-label={name} onChange={(event) => setFields({ [PARAMETER + name]: event.currentTarget.value })}>
+          <select aria-label={name} onChange={(event) => setFields(asFields({ [name]: event.currentTarget.value }))}>
             <option value="">{name}: all</option>
             <For each={values}>{(value) => <option value={value} selected={only()[name] === value}>{name} {value}</option>}</For>
           </select>
@@ -121,7 +119,7 @@ function Dates(props: { family: string; of: FamilyTasks; changed: () => void }):
       <div class="calendar-body">
         <Grid calendar={calendar()} blocks={blocks()} first={first()} last={last()} range={range()} choose={choose} />
         <Show when={range()} fallback={<p class="quiet">Press a date to see its tasks; drag to choose many.</p>}>
-          {(chosen) => <Chosen family={props.family} calendar={calendar()} range={chosen()} changed={props.changed} />}
+          {(chosen) => <Chosen family={props.family} calendar={calendar()} range={chosen()} only={only()} changed={props.changed} />}
         </Show>
       </div>
       <Show when={earlier()}>

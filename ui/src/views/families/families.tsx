@@ -7,6 +7,7 @@ import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
 import { href } from '../../shell/router'
+import { mayOperate } from '../../shell/session'
 
 const total = (family: Family) => STATUSES.reduce((sum, status) => sum + (family.counts[status] ?? 0), 0)
 
@@ -53,7 +54,7 @@ export function Families(): JSX.Element {
                           )}
                         </For>
                       </td>
-                      <td class="right links"><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
+                      <td class="right links"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
                     </tr>
                   )}
                 </For>
