@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark']) {
         if (only.length > 0 && !only.includes(name)) continue
         await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
         await page.locator('main h1').first().waitFor()
-        await page.locator('.loading').waitFor({ state: 'detached' })
+        await page.locator('.loading').first().waitFor({ state: 'detached' })
         await page.waitForLoadState('networkidle')
         await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` })
       }

@@ -31,7 +31,10 @@ export function Families(): JSX.Element {
       <Answer of={answer}>
         {() => (
           <Show when={(answer.value?.families.length ?? 0) > 0} fallback={<Empty title="No worker has announced a task yet" />}>
-            <input class="narrowing" type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+            <div class="filter">
+              <input type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+              <Show when={mayOperate() && answer.value?.families.some((one) => one.startable)}><a class="button" href={href('start')}>Run a task</a></Show>
+            </div>
             <table>
               <thead>
                 <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="wide">In trouble</th><th /></tr>

@@ -35,7 +35,7 @@ export function Fields(props: { of: readonly FamilyParameter[]; values: Values; 
             fallback={
               <input
                 type={one.hidden ? 'password' : 'text'} autocomplete="off" spellcheck={false} required={one.required}
-                value={props.values[one.name] ?? ''} placeholder={one.default === undefined ? `such as ${one.example}` : one.default}
+                value={props.values[one.name] ?? ''} placeholder={one.default ?? (one.example && !one.hidden ? `such as ${one.example}` : '')}
                 onInput={(event) => props.set(one.name, event.currentTarget.value)}
               />
             }

@@ -1,7 +1,7 @@
 // Has a worker make a task and run it with all that it needs: what to say for it, what is there already, what happens then.
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part, post } from '../../api/client'
-import type { Card, Family, FamilyDetails, FamilyParameter, Page, Started } from '../../api/types'
+import type { Card, Family, FamilyDetails, FamilyParameter, Page, Started, Status } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
 import { Confirm } from '../../parts/dialog'
 import { TaskLink } from '../../parts/link'
@@ -13,6 +13,13 @@ import { mayOperate } from '../../shell/session'
 import { asFields, Fields, filled, given, type Values } from './fields'
 
 const ALIKE = 200
+
+/** What follows from asking for a task that is there; of others, that they are announced again. */
+const MEANS: Partial<Record<Status, string>> = {
+  done: 'If its output is still there, nothing runs.',
+  running: 'It runs already: nothing is started beside it.',
+  batch_running: 'It runs already: nothing is started beside it.',
+}
 
 export function StartView(props: { family: string }): JSX.Element {
   const families = live(
@@ -32,35 +39,37 @@ export function StartView(props: { family: string }): JSX.Element {
     <>
       <h1>Run a task</h1>
       <Show when={mayOperate()} fallback={<Empty title="You may look here, but not run tasks" />}>
-        <Answer of={families}>
-          {() => (
-            <div class="filter">
-              <select aria-label="Family" onChange={(event) => go(href('start', event.currentTarget.value))}>
-                <option value="">Choose a family</option>
-                <For each={startable()}>{(one) => <option value={one.family} selected={one.family === props.family}>{one.family}</option>}</For>
-              </select>
-            </div>
-          )}
-        </Answer>
-        <Switch>
-          <Match when={!props.family && families.value && startable().length === 0}>
-            <Empty title="No worker is here that makes tasks when asked">
-              <p>Workers of <code>stillson worker</code> tell which families they know, and make tasks of these.</p>
-            </Empty>
-          </Match>
-          <Match when={props.family}>
-            <Answer of={details}>
-              {(value) => (
-                <Show
-                  when={value.startable && value.parameters}
-                  fallback={<Empty title={`No worker is here that makes a ${props.family}`}><p>Start one that knows it, with <code>stillson worker</code>: this page goes on by itself.</p></Empty>}
-                >
-                  {(parameters) => <Form family={value} parameters={parameters()} />}
+        <div class="filter">
+          <select aria-label="Family" onChange={(event) => go(href('start', event.currentTarget.value))}>
+            <option value="">Choose a family</option>
+            <For each={startable()}>{(one) => <option value={one.family} selected={one.family === props.family}>{one.family}</option>}</For>
+          </select>
+        </div>
+        <Show
+          when={props.family}
+          fallback={
+            <Answer of={families}>
+              {() => (
+                <Show when={startable().length === 0}>
+                  <Empty title="No worker is here that makes tasks when asked">
+                    <p>Workers of <code>stillson worker</code> tell which families they know, and make tasks of these.</p>
+                  </Empty>
                 </Show>
               )}
             </Answer>
-          </Match>
-        </Switch>
+          }
+        >
+          <Answer of={details}>
+            {(value) => (
+              <Show
+                when={value.startable && value.parameters}
+                fallback={<Empty title={`No worker is here that makes a ${props.family}`}><p>Start one that knows it, with <code>stillson worker</code>: this page goes on by itself.</p></Empty>}
+              >
+                {(parameters) => <Form family={value} parameters={parameters()} />}
+              </Show>
+            )}
+          </Answer>
+        </Show>
       </Show>
     </>
   )
@@ -107,7 +116,7 @@ function There(props: { family: string; parameters: readonly FamilyParameter[]; 
         {(task) => (
           <>
             There is such a task: <TaskLink task={task()} />.{' '}
-            <span class="quiet">{task().status === 'done' ? 'If its output is still there, nothing runs.' : 'It is announced again, with all that it needs.'}</span>
+            <span class="quiet">{MEANS[task().status] ?? 'It is announced again, with all that it needs.'}</span>
           </>
         )}
       </Show>
