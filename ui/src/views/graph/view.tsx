@@ -1,5 +1,4 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
-import { unwrap } from 'solid-js/store'
 import { get, part } from '../../api/client'
 import type { GraphAnswer, RunDetails } from '../../api/types'
 import { live, type Live } from '../../live/query'
@@ -17,26 +16,33 @@ import LayoutWorker from './layout.worker?worker'
 import { nodesOf, openChain } from './path'
 import { save, toSvg } from './svg'
 
-const MOST = 20_000
+/** So many tasks are read at once, and so many when asked: those are tens of megabytes. */
+const MOST = { usually: 20_000, asked: 100_000 }
 /** Of more tasks, families are shown first. */
 const MANY = 1_500
 
+/** A class, so that it is taken as it is rather than watched part by part. */
+class Read {
+  constructor(readonly graph: GraphAnswer) {}
+}
+
 export function GraphView(props: { id: string }): JSX.Element {
+  const most = () => (field('most') === 'all' ? MOST.asked : MOST.usually)
   const direction = () => field('direction') || 'both'
   const answer = live(
-    createMemo(() => JSON.stringify([props.id, direction()])),
+    createMemo(() => JSON.stringify([props.id, direction(), most()])),
     async (key, signal) => {
-      const [id, way] = JSON.parse(key) as [string, string]
-      return { graph: await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: way, limit: MOST }, signal) }
+      const [id, way, limit] = JSON.parse(key) as [string, string, number]
+      return { read: new Read(await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: way, limit }, signal)) }
     },
     (notice) => notice.tasks.length > 0,
   )
   const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set())
-  const tasks = () => answer.value?.graph.tasks.length ?? 0
+  const tasks = () => answer.value?.read.graph.tasks.length ?? 0
   const by = () => field('by') || (tasks() > MANY ? 'family' : 'task')
   const folded = createMemo(() => {
-    const value = answer.value?.graph
-    return value && fold(unwrap(value), by() === 'family' ? open() : undefined)
+    const value = answer.value?.read.graph
+    return value && fold(value, by() === 'family' ? open() : undefined)
   })
   const drawing = laidOut(folded)
   const run: Live<RunDetails> = live(
@@ -48,8 +54,8 @@ export function GraphView(props: { id: string }): JSX.Element {
   /** What the run says; of a task, the longest chain that is open. */
   const critical = createMemo<readonly string[]>(() => {
     if (field('run')) return run.value?.criticalPath?.map((step) => step.task) ?? []
-    const value = answer.value?.graph
-    return value ? openChain(unwrap(value)) : []
+    const value = answer.value?.read.graph
+    return value ? openChain(value) : []
   })
   const isMarked = () => field('path') !== 'off'
   const path = createMemo(() => {
@@ -61,7 +67,7 @@ export function GraphView(props: { id: string }): JSX.Element {
     const nodes = drawing()?.graph.nodes ?? []
     const own = nodes.findIndex((node) => node.key === chosenKey())
     if (own >= 0) return own
-    const family = answer.value?.graph.tasks.find((task) => task.id === chosenKey())?.family
+    const family = answer.value?.read.graph.tasks.find((task) => task.id === chosenKey())?.family
     return nodes.findIndex((node) => !node.task && node.family === family)
   }
   const [text, setText] = createSignal('')
@@ -114,8 +120,11 @@ export function GraphView(props: { id: string }): JSX.Element {
           </Show>
           <span class="quiet">
             {plural(tasks(), 'task')}
-            {answer.value?.graph.cut ? `, the nearest of more` : ''}
+            {answer.value?.read.graph.cut ? `, the nearest of more` : ''}
           </span>
+          <Show when={answer.value?.read.graph.cut && most() < MOST.asked}>
+            <button type="button" onClick={() => setFields({ most: 'all' })}>Read up to {count(MOST.asked)}</button>
+          </Show>
         </div>
       </div>
       <Show when={answer.problem}>{(problem) => <Trouble problem={problem()} retry={answer.refresh} />}</Show>
