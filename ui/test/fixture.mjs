@@ -79,7 +79,8 @@ export async function serve(world, base = '') {
         if (id) { state.world.paused = id === 'pause'; tell({ general: true }) }
         return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()) }
       case 'families':
-        if (id) return form(id)
+        // As of a server that knows of no forms, such as one that is older than its pages.
+        if (id) return state.world.forms && form(id)
         return { families: families() }
       case 'submissions': return submit(body)
       case 'resources':

@@ -61,5 +61,11 @@ test('dates of the calendar that nobody ran are run', async () => {
     await page.getByRole('button', { name: `${day(94)}: 1 pending` }).waitFor()
     await page.evaluate((to) => { location.hash = to }, `#/calendar/DailyStatistics?from=${day(92)}&until=${day(95)}`)
     await chosen.getByText('No worker announced tasks for these dates').waitFor()
+    delete world.forms
+    await page.reload()
+    await page.evaluate((to) => { location.hash = to }, `#/calendar/ExportOrders?from=${day(89)}&until=${day(101)}`)
+    await chosen.getByText('No worker announced tasks for these dates').waitFor()
+    await page.evaluate(() => { location.hash = '#/start/ExportOrders' })
+    await page.getByText('No worker is here that makes a ExportOrders').waitFor()
   })
 })

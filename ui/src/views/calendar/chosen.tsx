@@ -17,7 +17,7 @@ const SHOWN = 50
 /** The server takes so many ids at once. */
 const MOST = 10_000
 
-export function Chosen(props: { family: string; calendar: Calendar; range: Range; only: Values; changed: () => void }): JSX.Element {
+export function Chosen(props: { family: string; calendar: Calendar; range: Range; only: Values; startable: boolean; changed: () => void }): JSX.Element {
   const [asked, setAsked] = createSignal<Deed>()
   const from = () => Math.min(props.range.anchor, props.range.head)
   const until = () => Math.max(props.range.anchor, props.range.head)
@@ -59,7 +59,7 @@ export function Chosen(props: { family: string; calendar: Calendar; range: Range
         when={mayOperate() && props.calendar.parameter}
         fallback={<Show when={missing() > 0}><p class="quiet">No worker announced tasks for these dates.</p></Show>}
       >
-        {(parameter) => <RunMissing family={props.family} parameter={parameter()} dates={absent()} values={props.only} changed={props.changed} />}
+        {(parameter) => <RunMissing family={props.family} parameter={parameter()} dates={absent()} values={props.only} startable={props.startable} changed={props.changed} />}
       </Show>
       <Show when={mayOperate()}>
         <div class="buttons" role="group" aria-label="Do to the chosen">

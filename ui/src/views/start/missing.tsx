@@ -18,15 +18,15 @@ interface Refusal {
  * A button that opens the question, where a worker is there that makes such tasks and takes such dates. What was asked for
  * stays on the page while the dates get their tasks.
  */
-export function RunMissing(props: { family: string; parameter: string; dates: readonly string[]; values: Values; changed: () => void }): JSX.Element {
+export function RunMissing(props: { family: string; parameter: string; dates: readonly string[]; values: Values; startable: boolean; changed: () => void }): JSX.Element {
   const [asked, setAsked] = createSignal<Parameters<typeof Question>[0]>()
   const details = live(
-    () => props.family,
+    () => (props.startable ? props.family : undefined),
     (family, signal) => get<FamilyDetails>(`families/${part(family)}`, {}, signal),
     anyWorker,
     'name',
   )
-  const able = () => (details.value?.startable && details.value.parameters?.some((one) => one.name === props.parameter) ? details.value.parameters : undefined)
+  const able = () => (props.startable && details.value?.startable && details.value.parameters?.some((one) => one.name === props.parameter) ? details.value.parameters : undefined)
   return (
     <>
       <Show when={props.dates.length > 0}>
@@ -78,7 +78,7 @@ function Question(props: { family: string; parameter: string; dates: readonly st
     props.close()
   }
   return (
-    <Dialog title={`Run ${plural(dates.length, 'missing date')}?`} close={close}>
+    <Dialog title={`${state() === 'asked' ? 'Run' : 'Running'} ${plural(dates.length, 'missing date')}`} close={close}>
       <form onSubmit={(event) => { event.preventDefault(); void run() }}>
         <p class="subject"><bdi>{props.family}</bdi>: {dates.slice(0, NAMED).join(', ')}{dates.length > NAMED ? ` and ${count(dates.length - NAMED)} more` : ''}</p>
         <Show when={state() === 'asked'}>

@@ -28,13 +28,14 @@ export function StartView(props: { family: string }): JSX.Element {
     anyWorker,
     'family',
   )
+  const startable = () => families.value?.families.filter((one) => one.startable) ?? []
+  const isStartable = createMemo(() => startable().some((one) => one.family === props.family))
   const details = live(
-    () => props.family || undefined,
+    () => (isStartable() ? props.family : undefined),
     (family, signal) => get<FamilyDetails>(`families/${part(family)}`, {}, signal),
     anyWorker,
     'name',
   )
-  const startable = () => families.value?.families.filter((one) => one.startable) ?? []
   return (
     <>
       <h1>Run a task</h1>
@@ -46,13 +47,13 @@ export function StartView(props: { family: string }): JSX.Element {
           </select>
         </div>
         <Show
-          when={props.family}
+          when={isStartable()}
           fallback={
             <Answer of={families}>
               {() => (
-                <Show when={startable().length === 0}>
-                  <Empty title="No worker is here that makes tasks when asked">
-                    <p>Workers of <code>stillson worker</code> tell which families they know, and make tasks of these.</p>
+                <Show when={props.family || startable().length === 0}>
+                  <Empty title={props.family ? `No worker is here that makes a ${props.family}` : 'No worker is here that makes tasks when asked'}>
+                    <p>Workers of <code>stillson worker</code> tell which families they know, and make tasks of these: this page goes on by itself.</p>
                   </Empty>
                 </Show>
               )}
@@ -60,14 +61,7 @@ export function StartView(props: { family: string }): JSX.Element {
           }
         >
           <Answer of={details}>
-            {(value) => (
-              <Show
-                when={value.startable && value.parameters}
-                fallback={<Empty title={`No worker is here that makes a ${props.family}`}><p>Start one that knows it, with <code>stillson worker</code>: this page goes on by itself.</p></Empty>}
-              >
-                {(parameters) => <Form family={value} parameters={parameters()} />}
-              </Show>
-            )}
+            {(value) => <Show when={value.parameters}>{(parameters) => <Form family={value} parameters={parameters()} />}</Show>}
           </Answer>
         </Show>
       </Show>
