@@ -389,6 +389,48 @@ def handout():
     end([server])
 
 
+class Changes(threading.Thread):
+    """Has a worker do tasks, so that about 1,000 times a second one begins or ends."""
+
+    def __init__(self, server):
+        super().__init__(daemon=True)
+        self.native, self.over, self.made = Native(server, "bench"), threading.Event(), 0
+        self.native.sequence = time.time_ns() // 1000
+        self.began = time.perf_counter()
+
+    def run(self):
+        while not self.over.wait(max(0, self.began + self.made / 1000 - time.perf_counter())):
+            held = self.native.ask(claim(20))[0]["assignments"]
+            self.native.ask(*[report(one) for one in held])
+            self.made += 2 * len(held)
+            if not held:
+                sys.exit("there are not enough tasks")
+
+    def end(self):
+        self.over.set()
+        self.join()
+        print("  %-46s %.0f/s" % ("changes meanwhile", self.made / (time.perf_counter() - self.began)), flush=True)
+
+
+def pages():
+    n, server = max(numbers), Server("stillson", free())
+    announced(server, n)
+    print("pages, with %d tasks there" % n, flush=True)
+    command = ["node", root + "/ui/test/measure.mjs", "http://127.0.0.1:%d" % server.port, name(n)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as browser:
+        for line in browser.stdout:
+            if line.startswith("> changes"):
+                changes = Changes(server)
+                changes.start()
+            elif line.startswith("> quiet"):
+                changes.end()
+            else:
+                print(line, end="", flush=True)
+    if browser.returncode:
+        sys.exit("the pages could not be measured")
+    end([server])
+
+
 def idle():
     server = Server("stillson", free())
     print("500 idle workers that wait for work, 30 s a request")
@@ -442,7 +484,7 @@ def java():
             end([server])
 
 
-SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker, announce=announce, handout=handout, idle=idle, java=java, watched=watched)
+SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker, announce=announce, handout=handout, idle=idle, java=java, watched=watched, pages=pages)
 try:
     for shape in shapes or SHAPES:
         SHAPES[shape]()

@@ -49,7 +49,7 @@ test('every control has a name', async () => {
   const failed = [...world.tasks.values()].find((task) => task.status === 'failed').id
   const server = await serve(world)
   await withPage(browser, server.url, async (page) => {
-    for (const hash of ['', 'tasks', `task/${encodeURIComponent(failed)}`, `graph/${encodeURIComponent(failed)}`, 'runs', 'run/9c1e', 'families', 'calendar/ExportOrders', 'attempts', 'workers', 'worker/worker-1', 'resources', 'audit']) {
+    for (const hash of ['', 'tasks', `task/${encodeURIComponent(failed)}`, `graph/${encodeURIComponent(failed)}`, 'runs', 'run/9c1e', 'families', 'start/ExportOrders', 'calendar/ExportOrders', 'attempts', 'workers', 'worker/worker-1', 'resources', 'audit']) {
       await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
       await page.locator('main h1').first().waitFor()
       await page.locator('.loading').waitFor({ state: 'detached' })

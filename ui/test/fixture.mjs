@@ -18,6 +18,7 @@ export async function serve(world, base = '') {
   const state = { world, down: false, password: undefined, signedIn: false, provider: undefined }
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
+      if (error instanceof Refusal) return refuse(response, error.status, error.message)
       response.writeHead(500).end(String(error.stack))
     })
   })
@@ -77,7 +78,11 @@ export async function serve(world, base = '') {
       case 'scheduler':
         if (id) { state.world.paused = id === 'pause'; tell({ general: true }) }
         return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()) }
-      case 'families': return { families: families() }
+      case 'families':
+        // As of a server that knows of no forms, such as one that is older than its pages.
+        if (id) return state.world.forms && form(id)
+        return { families: families() }
+      case 'submissions': return submit(body)
       case 'resources':
         if (method === 'POST') { state.world.resources.find((one) => one.name === id).total = body.total; tell({ general: true }); return { name: id, total: body.total } }
         if (id) return use(id)
@@ -190,7 +195,24 @@ export async function serve(world, base = '') {
 
   function families() {
     const all = Map.groupBy ? Map.groupBy(state.world.tasks.values(), (task) => task.family) : group([...state.world.tasks.values()])
-    return [...all].map(([family, own]) => ({ family, counts: counts(own) })).sort((a, b) => (a.family < b.family ? -1 : 1))
+    for (const family of Object.keys(state.world.forms ?? {})) if (!all.has(family)) all.set(family, [])
+    return [...all].map(([family, own]) => ({ family, counts: counts(own), startable: formOf(family) !== undefined })).sort((a, b) => (a.family < b.family ? -1 : 1))
+  }
+
+  const formOf = (family) => state.world.forms?.[family]
+
+  function form(family) {
+    const own = families().find((one) => one.family === family)
+    return own && { ...own, workers: own.startable ? ['worker-1'] : [], ...(own.startable ? { parameters: formOf(family) } : {}) }
+  }
+
+  function submit({ family, parameters }) {
+    const whole = Object.fromEntries(formOf(family).flatMap((one) => (parameters[one.name] ?? one.default ? [[one.name, parameters[one.name] ?? one.default]] : [])))
+    if (whole.day && !/^\d{4}-\d\d-\d\d$/.test(whole.day)) throw new Refusal(409, `The day of ${family} is not a date: ${whole.day}`)
+    const id = `${family}_${Object.values(whole).join('_')}`
+    state.world.tasks.set(id, { id, family, parameters: whole, status: 'pending', priority: 0, order: state.world.tasks.size, updated: new Date().toISOString(), attempts: 0, needs: [] })
+    tell({ tasks: [id] })
+    return { submission: 's1', task: id, worker: 'worker-1', toRun: 2, done: 1 }
   }
 
   function fits(task, filter) {
@@ -321,6 +343,13 @@ function cause(error) {
   const lines = error.split('\n').filter((line) => line.trim())
   const caused = lines.findLast((line) => line.startsWith('Caused by: '))
   return (caused?.slice(11) ?? lines.findLast((line) => !/^\s/.test(line)) ?? '').slice(0, 200)
+}
+
+class Refusal extends Error {
+  constructor(status, message) {
+    super(message)
+    this.status = status
+  }
 }
 
 /** A part of a log, which is sent as it is. */

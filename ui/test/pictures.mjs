@@ -14,7 +14,7 @@ const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().sl
 
 const VIEWS = {
   overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
-  graph: `graph/${of('MonthlyReport')}`, runs: 'runs', run: 'run/9c1e', families: 'families', calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
+  graph: `graph/${of('MonthlyReport')}`, runs: 'runs', run: 'run/9c1e', families: 'families', start: `start/ExportOrders?p.day=${day(99)}`, calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
   resources: 'resources', audit: 'audit',
 }
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark']) {
         if (only.length > 0 && !only.includes(name)) continue
         await page.evaluate((to) => { location.hash = to }, `#/${hash}`)
         await page.locator('main h1').first().waitFor()
-        await page.locator('.loading').waitFor({ state: 'detached' })
+        await page.locator('.loading').first().waitFor({ state: 'detached' })
         await page.waitForLoadState('networkidle')
         await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` })
       }

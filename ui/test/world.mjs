@@ -92,6 +92,16 @@ export function night(now = Date.now()) {
   const well = ofReport.map((task) => ({ ...task, status: 'done' }))
   ran(world, '7b20', report, 'MonthlyReport', well, now - 1530 * MINUTE, { status: 'done', ended: iso(now - 1440 * MINUTE), pace: 0.6 })
   ran(world, '55aa', 'TrainForecast_30_prophet', 'TrainForecast', [], now - 4000 * MINUTE, { status: 'lost', ended: iso(now - 3990 * MINUTE), kind: 'luigi' })
+  const parameter = (name, form, example, help, more = {}) => ({ name, form, example, required: true, help, choices: [], hidden: false, ...more })
+  world.forms = {
+    ExportOrders: [
+      parameter('day', 'a date', '2026-11-20', 'The day whose orders are exported.'),
+      parameter('source', 'a text', 'warehouse', 'The database they are read from.', { required: false, default: 'warehouse' }),
+      parameter('format', 'one of csv, parquet', 'csv', '', { required: false, default: 'csv', choices: ['csv', 'parquet'] }),
+      parameter('password', 'a text', '', 'For the database.', { required: false, hidden: true }),
+    ],
+    NewReport: [],
+  }
   return world
 }
 
@@ -137,6 +147,7 @@ export function hostile(now = Date.now()) {
       })
     }
     worker(world, text, { host: text, labels: { [text]: text }, info: { [text]: text } })
+    world.forms = { ...world.forms, [text]: [{ name: text, form: text, example: text, required: true, help: text, choices: i % 2 ? [text] : [], hidden: false, default: text }] }
     world.resources.push({ name: text, total: 1, used: 1 })
     world.attempts.push({ task: `${id}failed`, family: text, parameters: { [text]: text }, attempt: 1, worker: text, host: text, started: iso(now - 9), ended: iso(now - i), ending: text, explanation: text })
     world.runs.push({

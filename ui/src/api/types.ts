@@ -128,6 +128,39 @@ export interface Resource {
 export interface Family {
   family: string
   counts: Counts
+  /** Whether a worker is there that makes tasks of it when asked. */
+  startable?: boolean
+}
+
+/** What must be said to have a task of a family made. */
+export interface FamilyParameter {
+  name: string
+  /** What its text must be, as in "a date". */
+  form: string
+  example: string
+  required: boolean
+  /** What it is if it is left out; absent: nothing, or not to be shown. */
+  default?: string
+  help: string
+  /** All that it may be; empty: too many to tell. */
+  choices: string[]
+  /** Not to be shown, such as a password. */
+  hidden: boolean
+}
+
+export interface FamilyDetails extends Family {
+  workers: string[]
+  parameters?: FamilyParameter[]
+}
+
+/** What became of a wish to run a task. */
+export interface Started {
+  submission: string
+  task: string
+  worker: string
+  toRun: number
+  /** Of those that it needs, or itself: complete already. */
+  done: number
 }
 
 /** Tasks of one family that went wrong in one way. */

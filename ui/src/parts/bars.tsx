@@ -38,7 +38,7 @@ export function Load(props: { used: number; total: number; label: string }): JSX
 export function CountsBar(props: { counts: Counts }): JSX.Element {
   const total = () => STATUSES.reduce((sum, status) => sum + (props.counts[status] ?? 0), 0)
   const shown = () => STATUSES.filter((status) => (props.counts[status] ?? 0) > 0)
-  const words = () => shown().map((status) => `${count(props.counts[status] ?? 0)} ${WORDS[status].toLowerCase()}`).join(', ')
+  const words = () => shown().map((status) => `${count(props.counts[status] ?? 0)} ${WORDS[status].toLowerCase()}`).join(', ') || 'no tasks'
   const grow = (status: Status) => ({ 'flex-grow': String((props.counts[status] ?? 0) / Math.max(1, total())) })
   return (
     <span class="countsbar" role="img" aria-label={words()} title={words()}>

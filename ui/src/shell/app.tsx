@@ -11,6 +11,7 @@ import { Overview } from '../views/overview/overview'
 import { Resources } from '../views/resources/resources'
 import { RunView } from '../views/runs/run'
 import { Runs } from '../views/runs/runs'
+import { StartView } from '../views/start/start'
 import { TaskView } from '../views/task/task'
 import { Tasks } from '../views/tasks/tasks'
 import { WorkerView } from '../views/workers/worker'
@@ -84,6 +85,7 @@ function View(): JSX.Element {
       <Match when={view() === 'graph'}><GraphView id={subject()} /></Match>
       <Match when={view() === 'families'}><Families /></Match>
       <Match when={view() === 'calendar'}><CalendarView family={subject()} /></Match>
+      <Match when={view() === 'start'}><StartView family={subject()} /></Match>
       <Match when={view() === 'runs'}><Runs /></Match>
       <Match when={view() === 'run'}><RunView id={subject()} /></Match>
       <Match when={view() === 'attempts'}><Attempts /></Match>

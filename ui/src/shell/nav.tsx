@@ -17,7 +17,7 @@ const ENTRIES: Entry[] = [
   { view: '', name: 'Overview', key: 'o' },
   { view: 'tasks', name: 'Tasks', key: 't', also: ['task', 'graph'] },
   { view: 'runs', name: 'Runs', key: 'u', also: ['run'] },
-  { view: 'families', name: 'Families', key: 'f' },
+  { view: 'families', name: 'Families', key: 'f', also: ['start'] },
   { view: 'calendar', name: 'Calendar', key: 'c' },
   { view: 'attempts', name: 'History', key: 'h' },
   { view: 'workers', name: 'Workers', key: 'w', also: ['worker'] },

@@ -2,10 +2,11 @@
 import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { Family } from '../../api/types'
-import { anyTask, live } from '../../live/query'
+import { anyTask, anyWorker, live } from '../../live/query'
 import { Answer, Empty } from '../../parts/state'
 import { count, plural } from '../../parts/text'
 import { field, go, href, place, setFields } from '../../shell/router'
+import { asFields, given, type Values } from '../start/fields'
 import { Chosen } from './chosen'
 import { blockOf, moment, written, type Block } from './dates'
 import { readFamily, type Calendar, type FamilyTasks } from './family'
@@ -13,13 +14,12 @@ import { Grid, type Range } from './grid'
 
 /** Months, days or years that are shown at once. */
 const BLOCKS = { day: 12, hour: 31, month: 20 } as const
-const PARAMETER = 'p.'
 
 export function CalendarView(props: { family: string }): JSX.Element {
   const families = live(
     () => 'families',
     (path, signal) => get<{ families: Family[] }>(path, {}, signal),
-    () => false,
+    anyWorker,
     'family',
   )
   const answer = live(
@@ -29,6 +29,7 @@ export function CalendarView(props: { family: string }): JSX.Element {
     'id',
     2_000,
   )
+  const startable = () => families.value?.families.some((one) => one.family === props.family && one.startable) ?? false
   return (
     <>
       <h1>Calendar</h1>
@@ -49,7 +50,7 @@ export function CalendarView(props: { family: string }): JSX.Element {
           <Empty title="Choose a family"><p>One whose tasks have a date among their parameters, such as day or month.</p></Empty>
         </Match>
         <Match when={props.family}>
-          <Answer of={answer}>{(value) => <Dates family={props.family} of={value.own} changed={answer.refresh} />}</Answer>
+          <Answer of={answer}>{(value) => <Dates family={props.family} of={value.own} startable={startable()} changed={answer.refresh} />}</Answer>
         </Match>
       </Switch>
     </>
@@ -59,10 +60,8 @@ export function CalendarView(props: { family: string }): JSX.Element {
 const parameterOf = (tasks: FamilyTasks): string => field('parameter') || (tasks.dateParameters()[0] ?? '')
 
 /** The values of other parameters that the address asks for. */
-function only(): Record<string, string> {
-  const all: Record<string, string> = {}
-  for (const [name, value] of place().query) if (name.startsWith(PARAMETER)) all[name.slice(PARAMETER.length)] = value
-  return all
+function only(): Values {
+  return given(place().query)
 }
 
 function Choices(props: { of: FamilyTasks }): JSX.Element {
@@ -76,7 +75,7 @@ function Choices(props: { of: FamilyTasks }): JSX.Element {
       </Show>
       <For each={props.of.choices(parameterOf(props.of))}>
         {([name, values]) => (
-          <select aria-label={name} onChange={(event) => setFields({ [PARAMETER + name]: event.currentTarget.value })}>
+          <select aria-label={name} onChange={(event) => setFields(asFields({ [name]: event.currentTarget.value }))}>
             <option value="">{name}: all</option>
             <For each={values}>{(value) => <option value={value} selected={only()[name] === value}>{name} {value}</option>}</For>
           </select>
@@ -86,7 +85,7 @@ function Choices(props: { of: FamilyTasks }): JSX.Element {
   )
 }
 
-function Dates(props: { family: string; of: FamilyTasks; changed: () => void }): JSX.Element {
+function Dates(props: { family: string; of: FamilyTasks; startable: boolean; changed: () => void }): JSX.Element {
   const calendar = createMemo<Calendar>(() => props.of.calendar(parameterOf(props.of), only()))
   const first = createMemo(() => [...calendar().cells.keys()].reduce((a, b) => Math.min(a, b), Infinity))
   const last = createMemo(() => [...calendar().cells.keys()].reduce((a, b) => Math.max(a, b), -Infinity))
@@ -121,7 +120,7 @@ function Dates(props: { family: string; of: FamilyTasks; changed: () => void }):
       <div class="calendar-body">
         <Grid calendar={calendar()} blocks={blocks()} first={first()} last={last()} range={range()} choose={choose} />
         <Show when={range()} fallback={<p class="quiet">Press a date to see its tasks; drag to choose many.</p>}>
-          {(chosen) => <Chosen family={props.family} calendar={calendar()} range={chosen()} changed={props.changed} />}
+          {(chosen) => <Chosen family={props.family} calendar={calendar()} range={chosen()} only={only()} startable={props.startable} changed={props.changed} />}
         </Show>
       </div>
       <Show when={earlier()}>

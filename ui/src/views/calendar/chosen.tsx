@@ -9,13 +9,15 @@ import { count, plural } from '../../parts/text'
 import { mayOperate } from '../../shell/session'
 import { written } from './dates'
 import type { Calendar, Cell } from './family'
+import type { Values } from '../start/fields'
+import { RunMissing } from '../start/missing'
 import type { Range } from './grid'
 
 const SHOWN = 50
 /** The server takes so many ids at once. */
 const MOST = 10_000
 
-export function Chosen(props: { family: string; calendar: Calendar; range: Range; changed: () => void }): JSX.Element {
+export function Chosen(props: { family: string; calendar: Calendar; range: Range; only: Values; startable: boolean; changed: () => void }): JSX.Element {
   const [asked, setAsked] = createSignal<Deed>()
   const from = () => Math.min(props.range.anchor, props.range.head)
   const until = () => Math.max(props.range.anchor, props.range.head)
@@ -32,6 +34,7 @@ export function Chosen(props: { family: string; calendar: Calendar; range: Range
     for (const task of tasks()) sums[task.status] = (sums[task.status] ?? 0) + 1
     return sums
   })
+  const absent = () => cells().flatMap((cell, n) => (cell === undefined ? [written(props.calendar.unit, from() + n)] : []))
   const missing = () => cells().filter((cell) => cell === undefined).length
   const past = () => cells().filter((cell) => cell?.past).length
   const title = () => {
@@ -52,8 +55,11 @@ export function Chosen(props: { family: string; calendar: Calendar; range: Range
         <Show when={past() > 0}><span>{plural(past(), 'date')} done before</span></Show>
         <Show when={missing() > 0}><span>{plural(missing(), 'date')} without a task</span></Show>
       </p>
-      <Show when={missing() > 0}>
-        <p class="quiet">No worker announced tasks for these dates. Run the pipeline for them: they appear here at once.</p>
+      <Show
+        when={mayOperate() && props.calendar.parameter}
+        fallback={<Show when={missing() > 0}><p class="quiet">No worker announced tasks for these dates.</p></Show>}
+      >
+        {(parameter) => <RunMissing family={props.family} parameter={parameter()} dates={absent()} values={props.only} startable={props.startable} changed={props.changed} />}
       </Show>
       <Show when={mayOperate()}>
         <div class="buttons" role="group" aria-label="Do to the chosen">

@@ -1,7 +1,7 @@
 // All tasks of a family by a parameter that is a date.
 import { get } from '../../api/client'
 import { STATUSES, type Attempt, type Card, type Counts, type Page, type Status } from '../../api/types'
-import { moment, type Moment, type Unit } from './dates'
+import { moment, written, type Moment, type Unit } from './dates'
 
 const PAGE = 1_000
 const MOST_PAGES = 20
@@ -69,7 +69,8 @@ export class FamilyTasks {
     const unit: Unit = sizes.day >= sizes.hour && sizes.day >= sizes.month ? 'day' : sizes.hour >= sizes.month ? 'hour' : 'month'
     const cells = new Map<number, Cell>()
     for (const [at, task] of dated) if (at.unit === unit) put(cells, at.at, task)
-    return { unit, cells, others: dated.length - sizes[unit] }
+    const isPlain = [...cells].every(([at, cell]) => cell.tasks.every((task) => task.parameters[parameter] === written(unit, at)))
+    return { unit, cells, parameter: isPlain ? parameter : '', others: dated.length - sizes[unit] }
   }
 
   private *everything(): Generator<Record<string, string>> {
@@ -81,6 +82,8 @@ export class FamilyTasks {
 export interface Calendar {
   unit: Unit
   cells: ReadonlyMap<number, Cell>
+  /** The parameter that is the date; empty if its values are written in a way that cannot be told of dates without a task. */
+  parameter: string
   /** How many tasks have dates of another unit. */
   others: number
 }

@@ -7,6 +7,7 @@ import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
 import { href } from '../../shell/router'
+import { mayOperate } from '../../shell/session'
 
 const total = (family: Family) => STATUSES.reduce((sum, status) => sum + (family.counts[status] ?? 0), 0)
 
@@ -30,7 +31,10 @@ export function Families(): JSX.Element {
       <Answer of={answer}>
         {() => (
           <Show when={(answer.value?.families.length ?? 0) > 0} fallback={<Empty title="No worker has announced a task yet" />}>
-            <input class="narrowing" type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+            <div class="filter">
+              <input type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+              <Show when={mayOperate() && answer.value?.families.some((one) => one.startable)}><a class="button" href={href('start')}>Run a task</a></Show>
+            </div>
             <table>
               <thead>
                 <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="wide">In trouble</th><th /></tr>
@@ -53,7 +57,7 @@ export function Families(): JSX.Element {
                           )}
                         </For>
                       </td>
-                      <td class="right links"><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
+                      <td class="right links"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
                     </tr>
                   )}
                 </For>

@@ -16,8 +16,8 @@ export function clampZoom(zoom: number): number {
   return Math.min(LARGEST, Math.max(SMALLEST, zoom))
 }
 
-/** Everything, but no larger than it is readable. */
-export function whole(x: Float32Array, y: Float32Array, width: number, height: number): Camera {
+/** Where the outermost nodes have their middles. */
+export function bounds(x: Float32Array, y: Float32Array): { left: number; right: number; top: number; bottom: number } {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < x.length; i++) {
     left = Math.min(left, x[i]!)
@@ -25,7 +25,13 @@ export function whole(x: Float32Array, y: Float32Array, width: number, height: n
     top = Math.min(top, y[i]!)
     bottom = Math.max(bottom, y[i]!)
   }
+  return { left, right, top, bottom }
+}
+
+/** Everything, but no larger than it is readable. */
+export function whole(x: Float32Array, y: Float32Array, width: number, height: number): Camera {
   if (x.length === 0) return { x: 0, y: 0, zoom: 1 }
+  const { left, right, top, bottom } = bounds(x, y)
   const fit = Math.min(width / (right - left + BOX.width + 40), height / (bottom - top + BOX.height + 40))
   return { x: (left + right) / 2, y: (top + bottom) / 2, zoom: Math.min(1, clampZoom(fit)) }
 }

@@ -6,6 +6,7 @@ import { palette, rgb } from '../../parts/colours'
 import type { Folded } from './fold'
 import { drawLabels, READABLE } from './labels'
 import type { Layout } from './layout'
+import { MiniMap } from './minimap'
 import { Scene } from './scene'
 
 /** A graph of fewer nodes is looked at near first. */
@@ -20,6 +21,8 @@ export function GraphCanvas(props: {
   drawing: Drawing
   chosen: number
   found: readonly number[]
+  /** The nodes of the critical path. */
+  path: readonly number[]
   /** The node that must be in sight. */
   reveal: number
   choose: (node: number) => void
@@ -42,7 +45,7 @@ export function GraphCanvas(props: {
     const { graph, layout } = props.drawing
     const colours = palette()
     scene?.draw(camera(), width, height, scale, rgb(colours.line))
-    drawLabels(labels, scale, camera(), graph, layout, colours, { chosen: props.chosen, found: props.found })
+    drawLabels(labels, scale, camera(), graph, layout, colours, { chosen: props.chosen, found: props.found, path: props.path })
   }
   const soon = () => {
     scheduled ||= requestAnimationFrame(paint)
@@ -82,7 +85,7 @@ export function GraphCanvas(props: {
       if (before?.width === 1 || !before) begin()
       soon()
     }))
-    createEffect(on([camera, () => props.chosen, () => props.found], soon))
+    createEffect(on([camera, () => props.chosen, () => props.found, () => props.path], soon))
     createEffect(on(() => props.reveal, (node) => {
       const { x, y } = props.drawing.layout
       if (node >= 0 && node < x.length) setCamera((now) => ({ x: x[node]!, y: y[node]!, zoom: Math.max(now.zoom, 0.8) }))
@@ -154,47 +157,50 @@ export function GraphCanvas(props: {
   }
 
   return (
-    <div
-      ref={frame}
-      class="graph-canvas"
-      tabindex="0"
-      role="application"
-      aria-label={`Graph of ${props.drawing.graph.nodes.length} nodes; move with the arrow keys, zoom with + and -, all with 0`}
-      onKeyDown={key}
-      on:wheel={{
-        handleEvent: (event: WheelEvent) => {
-          event.preventDefault()
-          const { px, py } = at(event)
-          setCamera((c) => zoomed(c, Math.exp(-event.deltaY / 400), px, py, size().width, size().height))
-        },
-        passive: false,
-      }}
-      onPointerDown={(event) => {
-        frame.setPointerCapture(event.pointerId)
-        pointers.set(event.pointerId, at(event))
-        moved = 0
-      }}
-      onPointerMove={move}
-      onPointerUp={(event) => {
-        pointers.delete(event.pointerId)
-        if (moved < 5) props.choose(nodeAt(event))
-      }}
-      onPointerCancel={(event) => pointers.delete(event.pointerId)}
-      onDblClick={(event) => {
-        const node = nodeAt(event)
-        if (node >= 0) props.open(node)
-      }}
-    >
-      <canvas ref={boxes} aria-hidden="true" />
-      <canvas ref={labels} aria-hidden="true" />
-      <Show when={unable()}>
-        <p class="notice">This browser has no WebGL, so boxes are drawn only where they are readable.</p>
-      </Show>
+    <>
+      <div
+        ref={frame}
+        class="graph-canvas"
+        tabindex="0"
+        role="application"
+        aria-label={`Graph of ${props.drawing.graph.nodes.length} nodes; move with the arrow keys, zoom with + and -, all with 0`}
+        onKeyDown={key}
+        on:wheel={{
+          handleEvent: (event: WheelEvent) => {
+            event.preventDefault()
+            const { px, py } = at(event)
+            setCamera((c) => zoomed(c, Math.exp(-event.deltaY / 400), px, py, size().width, size().height))
+          },
+          passive: false,
+        }}
+        onPointerDown={(event) => {
+          frame.setPointerCapture(event.pointerId)
+          pointers.set(event.pointerId, at(event))
+          moved = 0
+        }}
+        onPointerMove={move}
+        onPointerUp={(event) => {
+          pointers.delete(event.pointerId)
+          if (moved < 5) props.choose(nodeAt(event))
+        }}
+        onPointerCancel={(event) => pointers.delete(event.pointerId)}
+        onDblClick={(event) => {
+          const node = nodeAt(event)
+          if (node >= 0) props.open(node)
+        }}
+      >
+        <canvas ref={boxes} aria-hidden="true" />
+        <canvas ref={labels} aria-hidden="true" />
+        <Show when={unable()}>
+          <p class="notice">This browser has no WebGL, so boxes are drawn only where they are readable.</p>
+        </Show>
+      </div>
       <div class="graph-tools">
         <button type="button" onClick={fit}>
           Show all
         </button>
       </div>
-    </div>
+      <MiniMap drawing={props.drawing} path={props.path} camera={camera()} size={size()} turn={(x, y) => setCamera((now) => ({ ...now, x, y }))} />
+    </>
   )
 }

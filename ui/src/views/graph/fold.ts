@@ -19,6 +19,8 @@ export interface Folded {
   nodes: Node[]
   /** Pairs: a node and one that it needs. */
   edges: Int32Array
+  /** The node that stands for a task, by its id. */
+  ofTask: ReadonlyMap<string, number>
 }
 
 const FAMILY = '\u0000'
@@ -47,7 +49,7 @@ export function fold(answer: GraphAnswer, open: ReadonlySet<string> | undefined)
     ofTask.set(task.id, at)
   }
   for (const node of nodes) if (!node.task) node.label = `${node.family} (${plural(node.size, 'task')})`
-  return { nodes, edges: edgesOf(answer, ofTask, nodes.length) }
+  return { nodes, edges: edgesOf(answer, ofTask, nodes.length), ofTask }
 }
 
 function edgesOf(answer: GraphAnswer, ofTask: Map<string, number>, nodes: number): Int32Array {

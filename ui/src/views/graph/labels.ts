@@ -14,6 +14,8 @@ const SIGNS: Record<Status, string> = {
 export interface Marks {
   chosen: number
   found: readonly number[]
+  /** The critical path, in its order. */
+  path: readonly number[]
 }
 
 export function drawLabels(
@@ -31,6 +33,7 @@ export function drawLabels(
     Math.abs(layout.x[n]! - camera.x) * zoom < width / 2 + (BOX.width / 2) * zoom &&
     Math.abs(layout.y[n]! - camera.y) * zoom < height / 2 + (BOX.height / 2) * zoom
   drawEdges(pen, zoom, graph, layout, colours, marks.chosen)
+  drawPath(pen, zoom, layout, colours, marks.path)
   if (zoom >= READABLE) {
     pen.font = '12px system-ui, sans-serif'
     pen.textBaseline = 'middle'
@@ -39,8 +42,10 @@ export function drawLabels(
       if (isSeen(n)) drawBox(pen, graph, layout, colours, n)
     }
   }
-  pen.strokeStyle = colours.focus
+  pen.strokeStyle = colours.text.batch_running
   pen.lineWidth = 3 / zoom
+  for (const n of marks.path) if (isSeen(n)) frame(pen, layout, n, 1.5 / zoom)
+  pen.strokeStyle = colours.focus
   for (const n of marks.chosen < 0 ? marks.found : [...marks.found, marks.chosen]) {
     if (isSeen(n)) frame(pen, layout, n, 4 / zoom)
   }
@@ -68,6 +73,22 @@ function frame(pen: CanvasRenderingContext2D, layout: Layout, n: number, away: n
   pen.strokeRect(
     layout.x[n]! - BOX.width / 2 - away, layout.y[n]! - BOX.height / 2 - away, BOX.width + 2 * away, BOX.height + 2 * away,
   )
+}
+
+/** From box to box in the colour that it has on the timeline too; where families are folded, also backwards. */
+function drawPath(pen: CanvasRenderingContext2D, zoom: number, layout: Layout, colours: Palette, path: readonly number[]): void {
+  pen.strokeStyle = colours.text.batch_running
+  pen.lineWidth = 4 / zoom
+  pen.beginPath()
+  path.forEach((n, i) => {
+    const [x, y] = [layout.x[n]!, layout.y[n]!]
+    const before = path[i - 1]
+    if (before === undefined) return
+    const side = layout.x[before]! <= x ? BOX.width / 2 : -BOX.width / 2
+    pen.moveTo(layout.x[before]! + side, layout.y[before]!)
+    pen.lineTo(x - side, y)
+  })
+  pen.stroke()
 }
 
 /** The connections of the chosen one. */

@@ -1,8 +1,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
-import { unwrap } from 'solid-js/store'
 import { get, part } from '../../api/client'
-import type { GraphAnswer } from '../../api/types'
-import { live } from '../../live/query'
+import type { GraphAnswer, RunDetails } from '../../api/types'
+import { live, type Live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
 import { TaskLink } from '../../parts/link'
 import { Trouble } from '../../parts/state'
@@ -14,36 +13,61 @@ import { palette } from '../../parts/colours'
 import { fold, type Folded } from './fold'
 import type { Layout } from './layout'
 import LayoutWorker from './layout.worker?worker'
+import { nodesOf, openChain } from './path'
 import { save, toSvg } from './svg'
 
-const MOST = 20_000
+/** So many tasks are read at once, and so many when asked: those are tens of megabytes. */
+const MOST = { usually: 20_000, asked: 100_000 }
 /** Of more tasks, families are shown first. */
 const MANY = 1_500
 
+/** A class, so that it is taken as it is rather than watched part by part. */
+class Read {
+  constructor(readonly graph: GraphAnswer) {}
+}
+
 export function GraphView(props: { id: string }): JSX.Element {
+  const most = () => (field('most') === 'all' ? MOST.asked : MOST.usually)
   const direction = () => field('direction') || 'both'
   const answer = live(
-    createMemo(() => JSON.stringify([props.id, direction()])),
+    createMemo(() => JSON.stringify([props.id, direction(), most()])),
     async (key, signal) => {
-      const [id, way] = JSON.parse(key) as [string, string]
-      return { graph: await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: way, limit: MOST }, signal) }
+      const [id, way, limit] = JSON.parse(key) as [string, string, number]
+      return { read: new Read(await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: way, limit }, signal)) }
     },
     (notice) => notice.tasks.length > 0,
   )
   const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set())
-  const tasks = () => answer.value?.graph.tasks.length ?? 0
+  const tasks = () => answer.value?.read.graph.tasks.length ?? 0
   const by = () => field('by') || (tasks() > MANY ? 'family' : 'task')
   const folded = createMemo(() => {
-    const value = answer.value?.graph
-    return value && fold(unwrap(value), by() === 'family' ? open() : undefined)
+    const value = answer.value?.read.graph
+    return value && fold(value, by() === 'family' ? open() : undefined)
   })
   const drawing = laidOut(folded)
+  const run: Live<RunDetails> = live(
+    () => field('run') || undefined,
+    (id, signal) => get<RunDetails>(`runs/${part(id)}`, {}, signal),
+    (notice) => run.value?.status === 'running' && notice.tasks.length > 0,
+    'task',
+  )
+  /** What the run says; of a task, the longest chain that is open. */
+  const critical = createMemo<readonly string[]>(() => {
+    if (field('run')) return run.value?.criticalPath?.map((step) => step.task) ?? []
+    const value = answer.value?.read.graph
+    return value ? openChain(value) : []
+  })
+  const isMarked = () => field('path') !== 'off'
+  const path = createMemo(() => {
+    const now = drawing()
+    return now && isMarked() ? nodesOf(now.graph, critical()) : []
+  })
   const [chosenKey, setChosenKey] = createSignal(props.id)
   const chosen = () => {
     const nodes = drawing()?.graph.nodes ?? []
     const own = nodes.findIndex((node) => node.key === chosenKey())
     if (own >= 0) return own
-    const family = answer.value?.graph.tasks.find((task) => task.id === chosenKey())?.family
+    const family = answer.value?.read.graph.tasks.find((task) => task.id === chosenKey())?.family
     return nodes.findIndex((node) => !node.task && node.family === family)
   }
   const [text, setText] = createSignal('')
@@ -82,13 +106,25 @@ export function GraphView(props: { id: string }): JSX.Element {
           <button type="button" onClick={() => { const now = drawing(); if (now) save('graph.svg', 'image/svg+xml', toSvg(now.graph, now.layout, palette())) }}>
             Save as SVG
           </button>
+          <Show when={critical().length > 1}>
+            <button
+              type="button" class="chip path-key" aria-pressed={isMarked()}
+              title={field('run') ? 'What the length of the run hangs on' : 'The longest chain of tasks that are not done'}
+              onClick={() => setFields({ path: isMarked() ? 'off' : '' })}
+            >
+              Critical path <span class="quiet">{plural(critical().length, 'task')}</span>
+            </button>
+          </Show>
           <Show when={by() === 'family' && open().size > 0}>
             <button type="button" onClick={() => setOpen(new Set<string>())}>Fold all</button>
           </Show>
           <span class="quiet">
             {plural(tasks(), 'task')}
-            {answer.value?.graph.cut ? `, the nearest of more` : ''}
+            {answer.value?.read.graph.cut ? `, the nearest of more` : ''}
           </span>
+          <Show when={answer.value?.read.graph.cut && most() < MOST.asked}>
+            <button type="button" onClick={() => setFields({ most: 'all' })}>Read up to {count(MOST.asked)}</button>
+          </Show>
         </div>
       </div>
       <Show when={answer.problem}>{(problem) => <Trouble problem={problem()} retry={answer.refresh} />}</Show>
@@ -99,6 +135,7 @@ export function GraphView(props: { id: string }): JSX.Element {
               drawing={now()}
               chosen={chosen()}
               found={found()}
+              path={path()}
               reveal={reveal()}
               choose={(node) => setChosenKey(now().graph.nodes[node]?.key ?? '')}
               open={expand}

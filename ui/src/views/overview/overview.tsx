@@ -12,6 +12,9 @@ import { Running } from './running'
 import { Throughput } from './throughput'
 import { Load } from './workers'
 
+/** As programs are to be told of it, without the slash at its end. */
+const SERVER = new URL('..', document.baseURI.split('#')[0]).href.slice(0, -1)
+
 export function Overview(): JSX.Element {
   const counts = (): Counts => scheduler.value?.counts ?? {}
   const total = () => STATUSES.reduce((sum, status) => sum + (counts()[status] ?? 0), 0)
@@ -25,8 +28,8 @@ export function Overview(): JSX.Element {
         fallback={
           <Empty title="No worker has announced a task yet">
             <p>Start a pipeline and point it at this server:</p>
-            <pre>stillson run --server {location.origin} TASK</pre>
-            <p>Python pipelines connect unchanged: luigi --scheduler-url {location.origin} …</p>
+            <pre>stillson run --scheduler {SERVER} TASK</pre>
+            <p>Python pipelines connect unchanged: luigi --scheduler-url {SERVER} …</p>
           </Empty>
         }
       >

@@ -61,7 +61,7 @@ function Shown(props: { run: RunDetails }): JSX.Element {
           {(root) => (
             <div class="buttons">
               <a class="button" href={href('task', root())}>What was asked for</a>
-              <a class="button" href={href('graph', root(), { direction: 'dependencies' })}>Graph</a>
+              <a class="button" href={href('graph', root(), { direction: 'dependencies', run: run().id })}>Graph</a>
             </div>
           )}
         </Show>

@@ -1,0 +1,56 @@
+// What is broken, and what goes on.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, idOf } from './views.mjs'
+import { night } from './world.mjs'
+
+test('the overview says what is broken, since when, what it holds up, and retries all of a cause', async () => {
+  await at(night(), '', async (page, server) => {
+    await page.getByRole('heading', { name: '25 tasks failed' }).waitFor()
+    const cause = page.locator('article.cause').first()
+    await cause.getByText('ConnectionError: could not connect to warehouse.internal').waitFor()
+    await cause.getByText('23 tasks').waitFor()
+    await cause.getByText(/holds up at least \d+ tasks/).waitFor()
+    await cause.getByRole('button', { name: 'Retry all 23' }).click()
+    await page.getByRole('button', { name: 'Retry 23 tasks' }).click()
+    await page.getByText('23 tasks were set to run again.').waitFor()
+    await page.getByRole('heading', { name: '2 tasks failed' }).waitFor()
+    assert.equal(server.calls.length, 1)
+    assert.equal(server.calls[0].body.filter.ids.length, 23)
+    await cause.getByText('No space left on device').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('r')
+    await page.getByRole('dialog').getByText('2 failed tasks.').waitFor()
+    await page.getByRole('dialog').getByText('No space left on device').waitFor()
+  })
+})
+
+test('the overview draws what ended in the last hours', async () => {
+  await at(night(), '', async (page) => {
+    const chart = page.getByRole('region', { name: 'Throughput' })
+    await chart.getByRole('img', { name: /tasks done and \d+ failed since/ }).waitFor()
+    assert.equal(await chart.locator('.chart-done').count(), 72)
+    await chart.getByRole('link', { name: /failed/ }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+  })
+})
+
+test('changes are shown as they happen, also after the connection was lost', async () => {
+  const world = night()
+  await at(world, '', async (page, server) => {
+    await page.getByText('Live').waitFor()
+    const fail = (family) => {
+      const task = world.tasks.get(idOf(world, family))
+      Object.assign(task, { status: 'failed', explanation: `${family} broke`, updated: new Date().toISOString() })
+      return task.id
+    }
+    server.tell({ tasks: [fail('MailReport')] })
+    await page.getByRole('heading', { name: '26 tasks failed' }).waitFor()
+    server.state.down = true
+    server.breakStreams()
+    await page.getByText(/No news since/).waitFor()
+    fail('Reindex')
+    server.state.down = false
+    await page.getByRole('heading', { name: '27 tasks failed' }).waitFor()
+  }, { expected: /net::ERR/ })
+})

@@ -1,0 +1,56 @@
+// The list of tasks.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at } from './views.mjs'
+import { many, night } from './world.mjs'
+
+test('the list filters by what its address says, and keeps the address true', async () => {
+  await at(night(), 'tasks?status=failed', async (page) => {
+    await page.getByText('25 tasks', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Disabled/ }).click()
+    await page.getByText('26 tasks', { exact: true }).waitFor()
+    await page.getByLabel('Family').selectOption('TrainForecast')
+    await page.getByText('1 task', { exact: true }).waitFor()
+    assert.match(page.url(), /status=failed%2Cdisabled&family=TrainForecast/)
+    await page.keyboard.press('/')
+    await page.keyboard.type('no such thing')
+    await page.keyboard.press('Enter')
+    await page.getByText('No task matches').waitFor()
+  })
+})
+
+test('keys move in the list, choose and open', async () => {
+  await at(night(), 'tasks', async (page, server) => {
+    await page.getByRole('listitem').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByText('1 task chosen').waitFor()
+    await page.getByRole('button', { name: 'Disable', exact: true }).click()
+    await page.getByRole('button', { name: 'Disable 1 task' }).click()
+    await page.getByText('1 task was disabled.').waitFor()
+    assert.equal(server.calls[0].body.filter.ids.length, 1)
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Facts' }).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('Search tasks').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('g')
+    await page.keyboard.press('w')
+    await page.getByRole('heading', { name: 'Workers' }).waitFor()
+  })
+})
+
+test('a hundred thousand tasks are scrolled through, and only the rows in sight exist', async () => {
+  await at(many(100_000), 'tasks', async (page) => {
+    await page.getByRole('listitem').first().waitFor()
+    await page.waitForFunction(() => {
+      const list = document.querySelector('.virtual')
+      list.scrollTop = list.scrollHeight
+      return Number.parseInt(document.querySelector('.foot').textContent.replace(',', ''), 10) >= 4_000
+    })
+    assert.ok((await page.locator('.virtual-row').count()) < 80)
+    await page.getByRole('listitem', { name: '' }).filter({ hasText: /n=9/ }).first().waitFor()
+  })
+})
