@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server's REST API. Throws {@link SchedulerException} when the server does not answer. */
 final class RemoteServer {
+  private static final String HERE = "http://127.0.0.1:8082";
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 60_000;
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -24,6 +26,14 @@ final class RemoteServer {
 
   RemoteServer(ServerAddress address) {
     this.address = address;
+  }
+
+  /** The one that {@link Option#SCHEDULER} names, or one on this machine. */
+  static RemoteServer of(Options options, Console console) {
+    return new RemoteServer(
+        ServerAddress.parse(
+            options.text(Option.SCHEDULER).orElse(HERE),
+            Optional.ofNullable(console.variables().get("STILLSON_TOKEN"))));
   }
 
   /** The server's address, without what is secret in it. */
@@ -51,6 +61,11 @@ final class RemoteServer {
     return parsed(call("POST", path, MAPPER.writeValueAsString(fields)));
   }
 
+  /** Takes away what is at {@code path}. */
+  void delete(String path) {
+    String _ = call("DELETE", path, "{}");
+  }
+
   private JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
@@ -73,7 +88,7 @@ final class RemoteServer {
       address
           .authorization()
           .ifPresent(secret -> connection.setRequestProperty("Authorization", secret));
-      if (verb.equals("POST")) {
+      if (!body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = connection.getOutputStream()) {
