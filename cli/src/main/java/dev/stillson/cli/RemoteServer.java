@@ -10,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,19 +95,8 @@ final class RemoteServer {
         }
       }
       return answer(connection);
-    } catch (SSLHandshakeException e) {
-      throw new SchedulerException(
-          "The server's certificate is not trusted here\n  address: "
-              + address
-              + "\nhint: name a file with those you trust, such as"
-              + " STILLSON_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     } catch (IOException e) {
-      throw new SchedulerException(
-          "The server cannot be reached\n  address: "
-              + address
-              + "\n  cause:   "
-              + e.getMessage()
-              + "\nhint: --scheduler names another; stillson server starts one");
+      throw SchedulerException.unreachable(address, e);
     }
   }
 

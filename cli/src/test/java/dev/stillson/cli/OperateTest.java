@@ -102,9 +102,9 @@ class OperateTest {
   @Test
   void whatChangesAServerSaysFirstWhichOne() {
     assertThat(shell().run("remote", "pause", "--scheduler", "http://127.0.0.1:1").err())
-        .startsWith("Changing http://127.0.0.1:1/\nThe server cannot be reached");
+        .startsWith("Changing http://127.0.0.1:1/\nThe scheduler cannot be reached");
     assertThat(shell().run("remote", "runs", "--scheduler", "http://127.0.0.1:1").err())
-        .startsWith("The server cannot be reached");
+        .startsWith("The scheduler cannot be reached");
   }
 
   private Daemon.Wishes wishes(String... settings) {
