@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** {@code stillson user} and {@code stillson token}. */
 final class AccountCommand {
+  private static final List<String> ROLES = List.of("viewer", "worker", "operator", "admin");
+
   private final Console console;
   private final CommandLine line;
   private final boolean users;
@@ -26,41 +27,49 @@ final class AccountCommand {
   }
 
   ExitCode run() {
-    Accounts accounts =
-        ServiceLoader.load(Accounts.class)
-            .findFirst()
-            .orElseThrow(() ->
-                new UsageException(
-                    "This program has no server in it\nhint: start it as ./stillson "
-                        + line.command().word()));
-    Configuration configuration = TaskCall.configuration(Optional.empty(), line.options(), console);
-    Path data = new ServerSettings(line.options(), configuration).data();
+    Accounts accounts = accounts();
     return switch (line.subject().isEmpty() ? "" : line.subject().getFirst()) {
-      case "add" -> add(accounts, data);
-      case "remove" -> remove(accounts, data);
-      case "list" -> list(accounts, data);
-      default -> throw wrong("takes add, remove or list");
+      case "add" -> add(accounts);
+      case "role" -> role(accounts);
+      case "remove" -> remove(accounts);
+      case "list" -> list(accounts);
+      default -> throw wrong("takes add, " + (users ? "role, " : "") + "remove or list");
     };
   }
 
-  private ExitCode add(Accounts accounts, Path data) {
-    String name = name();
-    Optional<String> role = line.options().text(Option.ROLE);
-    if (role.isPresent() && !accounts.isRole(role.get())) {
-      throw new UsageException(
-          "There is no role '"
-              + Shown.plain(role.get())
-              + "'\n  expected: viewer, worker, operator or admin");
+  /** Those of a server that is named, or else those in the data folder. */
+  private Accounts accounts() {
+    if (line.options().has(Option.SCHEDULER)) {
+      if (line.options().has(Option.DATA)) {
+        throw new UsageException(
+            "The options --scheduler and --data exclude each other"
+                + "\nhint: a running server is asked, or its folder is changed");
+      }
+      return new RemoteAccounts(RemoteServer.of(line.options(), console), console);
     }
+    Configuration configuration = TaskCall.configuration(Optional.empty(), line.options(), console);
+    return ServiceLoader.load(Accounts.Folders.class)
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageException(
+                "This program has no server in it\nhint: start it as ./stillson "
+                    + line.command().word()
+                    + ", or name a server by --scheduler"))
+        .in(new ServerSettings(line.options(), configuration).data());
+  }
+
+  private ExitCode add(Accounts accounts) {
+    String name = name();
+    Optional<String> role = role();
     if (users) {
-      accounts.putUser(data, name, role, password(name));
+      accounts.putUser(name, role, Optional.of(password(name)));
       console.note("The user " + name + " may sign in");
     } else {
       if (role.isEmpty()) {
         throw new UsageException(
             "A token needs a role\nhint: --role worker for a worker, --role viewer to look only");
       }
-      console.print(accounts.newToken(data, name, role.get()));
+      console.print(accounts.newToken(name, role.get()));
       console.note(
           "This is the token of "
               + name
@@ -70,31 +79,51 @@ final class AccountCommand {
     return ExitCode.OK;
   }
 
-  private ExitCode remove(Accounts accounts, Path data) {
-    String name = name();
-    if (!accounts.remove(data, name, users)) {
+  private Optional<String> role() {
+    Optional<String> role = line.options().text(Option.ROLE);
+    if (role.isPresent() && !ROLES.contains(role.get())) {
       throw new UsageException(
-          "There is no " + kind() + " '" + Shown.plain(name) + "'\n  folder: " + data);
+          "There is no role '"
+              + Shown.plain(role.get())
+              + "'\n  expected: viewer, worker, operator or admin");
     }
+    return role;
+  }
+
+  private ExitCode role(Accounts accounts) {
+    String name = name();
+    if (!users) {
+      throw wrong("takes add, remove or list: another role needs a new token");
+    }
+    String role = role().orElseThrow(() -> wrong("role needs --role NAME"));
+    accounts.putUser(name, Optional.of(role), Optional.empty());
+    console.note("The user " + name + " has the role " + role);
+    return ExitCode.OK;
+  }
+
+  private ExitCode remove(Accounts accounts) {
+    String name = name();
+    accounts.remove(name, users);
     console.note("The " + kind() + " " + name + " is removed");
     return ExitCode.OK;
   }
 
-  private ExitCode list(Accounts accounts, Path data) {
+  private ExitCode list(Accounts accounts) {
     if (line.subject().size() > 1) {
       throw wrong("list takes no name");
     }
-    List<Accounts.Account> all = accounts.list(data, users);
+    List<Accounts.Account> all = accounts.list(users);
     int width = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
     for (Accounts.Account one : all) {
       console.print(
-          one.name()
-              + " ".repeat(width - one.name().length() + 2)
-              + (one.role() + "        ").substring(0, 10)
-              + one.created());
+          Shown.plain(
+              one.name()
+                  + " ".repeat(width - one.name().length() + 2)
+                  + (one.role() + " ".repeat(10)).substring(0, 10)
+                  + one.created()));
     }
     if (all.isEmpty()) {
-      console.note("There is no " + kind() + " in " + data);
+      console.note("There is no " + kind());
     }
     return ExitCode.OK;
   }

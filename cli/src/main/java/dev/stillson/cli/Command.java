@@ -22,6 +22,7 @@ import static dev.stillson.cli.Option.BASE_PATH;
 import static dev.stillson.cli.Option.HOST;
 import static dev.stillson.cli.Option.TLS_CERT;
 import static dev.stillson.cli.Option.TLS_KEY;
+import static dev.stillson.cli.Option.RETENTION;
 import static dev.stillson.cli.Option.ROLE;
 import static dev.stillson.cli.Option.STATUS;
 import static dev.stillson.cli.Option.FAMILY;
@@ -104,13 +105,14 @@ enum Command {
       DATA,
       DATABASE,
       STANDBY,
+      RETENTION,
       BASE_PATH,
       HOST,
       TLS_CERT,
       TLS_KEY,
       CONFIG),
-  USER(Subject.WORDS, "say who may sign in to the server", ROLE, DATA, CONFIG),
-  TOKEN(Subject.WORDS, "say which programs the server lets in", ROLE, DATA, CONFIG),
+  USER(Subject.WORDS, "say who may sign in to the server", ROLE, SCHEDULER, DATA, CONFIG),
+  TOKEN(Subject.WORDS, "say which programs the server lets in", ROLE, SCHEDULER, DATA, CONFIG),
   REMOTE(
       Subject.WORDS,
       "look at a server and operate it",
@@ -225,7 +227,8 @@ enum Command {
       case TASKS -> where;
       case WORKER -> ownPipeline ? "" : " WHERE…";
       case SERVER -> "";
-      case USER, TOKEN -> " add|remove|list [NAME]";
+      case USER -> " add|role|remove|list [NAME]";
+      case TOKEN -> " add|remove|list [NAME]";
       case REMOTE -> " ACTION [SUBJECT]…";
       case CONFIGURATION -> ownPipeline ? "" : " [WHERE]";
       case NEW -> " FOLDER";

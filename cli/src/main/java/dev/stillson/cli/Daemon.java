@@ -5,6 +5,7 @@ import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.protocol.luigi.LuigiSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public interface Daemon {
    * @param data where the state and the logs are
    * @param database the database of the state; empty: files in {@code data}
    * @param standby whether to wait for the server that has the database to go
+   * @param retention how long ended attempts and the audit are kept; empty: as long as is usual
    * @param openId where people sign in who are none of its users; empty: nowhere
    * @param scheduler how it treats time and failures
    * @param luigi what Luigi's workers are told
@@ -40,6 +42,7 @@ public interface Daemon {
       Path data,
       Optional<String> database,
       boolean standby,
+      Optional<Duration> retention,
       Optional<OpenId> openId,
       SchedulerSettings scheduler,
       LuigiSettings luigi,

@@ -1,6 +1,7 @@
 package dev.stillson.cli;
 
 import dev.stillson.core.text.Shown;
+import dev.stillson.server.auth.Account.Kind;
 import dev.stillson.server.auth.FileCredentials;
 import dev.stillson.server.auth.Role;
 import java.io.IOException;
@@ -10,98 +11,113 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The users and tokens in the data folder. A running server takes notice within a second. */
-public final class FileAccounts implements Accounts {
+/** The users and tokens in data folders. A running server takes notice within a second. */
+public final class FileAccounts implements Accounts.Folders {
 
   @Override
-  public boolean isRole(String role) {
-    return Role.parse(role).isPresent();
+  public Accounts in(Path data) {
+    return new InFolder(data);
   }
 
-  @Override
-  public void putUser(Path data, String name, Optional<String> role, String password) {
-    in(
-        data,
-        true,
-        credentials -> {
-          Optional<FileCredentials.Entry> before = entry(credentials, name);
-          refuseOther(before, true);
-          Role after =
-              role.flatMap(Role::parse)
-                  .or(() -> before.map(FileCredentials.Entry::role))
-                  .orElse(Role.VIEWER);
-          credentials.putUser(name, after, password);
-          return true;
-        });
-  }
-
-  @Override
-  public String newToken(Path data, String name, String role) {
-    return in(
-        data,
-        true,
-        credentials -> {
-          refuseOther(entry(credentials, name), false);
-          return credentials.newToken(name, Role.parse(role).orElseThrow());
-        });
-  }
-
-  @Override
-  public boolean remove(Path data, String name, boolean user) {
-    return in(
-        data,
-        false,
-        credentials -> {
-          Optional<FileCredentials.Entry> before = entry(credentials, name);
-          return before.isPresent() && before.get().user() == user && credentials.remove(name);
-        });
-  }
-
-  @Override
-  public List<Account> list(Path data, boolean users) {
-    return in(
-        data,
-        false,
-        credentials ->
-            credentials.entries().stream()
-                .filter(entry -> entry.user() == users)
-                .map(entry -> new Account(entry.name(), entry.role().text(), entry.created()))
-                .toList());
-  }
-
-  private static Optional<FileCredentials.Entry> entry(FileCredentials all, String name) {
-    return all.entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
-  }
-
-  private static void refuseOther(Optional<FileCredentials.Entry> before, boolean user) {
-    if (before.isPresent() && before.get().user() != user) {
-      throw new UsageException(
-          "The name '"
-              + Shown.plain(before.get().name())
-              + "' is that of a "
-              + (user ? "token" : "user")
-              + "\nhint: names are unique among users and tokens; choose another");
+  private record InFolder(Path data) implements Accounts {
+    @Override
+    public void putUser(String name, Optional<String> role, Optional<String> password) {
+      Optional<Role> wanted = role.map(InFolder::role);
+      change(credentials -> {
+        Optional<Role> before = find(credentials, name, Kind.USER);
+        if (password.isEmpty() && before.isEmpty()) {
+          throw unknown(name, Kind.USER);
+        }
+        Role after = wanted.or(() -> before).orElse(Role.VIEWER);
+        if (password.isPresent()) {
+          credentials.putUser(name, after, password.get());
+        } else {
+          boolean _ = credentials.setRole(name, after);
+        }
+        return true;
+      });
     }
-  }
 
-  private interface Work<R> {
-    R on(FileCredentials credentials) throws IOException;
-  }
+    @Override
+    public String newToken(String name, String role) {
+      Role wanted = role(role);
+      return change(credentials -> credentials.newToken(name, wanted));
+    }
 
-  private static <R> R in(Path data, boolean make, Work<R> work) {
-    try {
-      if (make) {
+    @Override
+    public void remove(String name, boolean user) {
+      Kind kind = kind(user);
+      on(credentials -> {
+        if (find(credentials, name, kind).isEmpty() || !credentials.remove(name)) {
+          throw unknown(name, kind);
+        }
+        return true;
+      });
+    }
+
+    @Override
+    public List<Account> list(boolean users) {
+      return on(credentials ->
+          credentials.accounts().stream()
+              .filter(one -> one.kind() == kind(users))
+              .map(one -> new Account(one.name(), one.role().text(), one.created().toString()))
+              .toList());
+    }
+
+    private static Kind kind(boolean user) {
+      return user ? Kind.USER : Kind.TOKEN;
+    }
+
+    private static Role role(String text) {
+      return Role.parse(text).orElseThrow(() -> new UsageException("There is no role " + text));
+    }
+
+    private static Optional<Role> find(FileCredentials all, String name, Kind kind) {
+      return all.accounts().stream()
+          .filter(one -> one.name().equals(name) && one.kind() == kind)
+          .map(dev.stillson.server.auth.Account::role)
+          .findFirst();
+    }
+
+    private UsageException unknown(String name, Kind kind) {
+      return new UsageException(
+          "There is no "
+              + (kind == Kind.USER ? "user" : "token")
+              + " '"
+              + Shown.plain(name)
+              + "'\n  folder: "
+              + data);
+    }
+
+    private interface Work<R> {
+      R on(FileCredentials credentials) throws IOException;
+    }
+
+    private <R> R change(Work<R> work) {
+      try {
         Files.createDirectories(data);
+      } catch (IOException e) {
+        throw unusable(e);
       }
-      return work.on(FileCredentials.in(data, InstantSource.system()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UsageException(
+      return on(work);
+    }
+
+    private <R> R on(Work<R> work) {
+      try {
+        return work.on(FileCredentials.in(data, InstantSource.system()));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw unusable(e);
+      }
+    }
+
+    private UsageException unusable(IOException cause) {
+      return new UsageException(
           "The users and tokens cannot be read or written\n  folder: "
               + data
               + "\n  cause:  "
-              + e.getMessage());
+              + cause.getMessage());
     }
   }
 }

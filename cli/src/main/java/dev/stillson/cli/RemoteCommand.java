@@ -5,16 +5,13 @@ import static dev.stillson.cli.RemoteServer.quoted;
 import dev.stillson.core.parameter.Nearest;
 import dev.stillson.core.text.Shown;
 import dev.stillson.worker.ExitCode;
-import dev.stillson.worker.scheduler.ServerAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** {@code stillson remote}: what people do to a server that runs elsewhere. */
 final class RemoteCommand {
-  private static final String HERE = "http://127.0.0.1:8082";
   private static final int SHOWN = 100;
   private static final int MOST = 1_000;
 
@@ -28,11 +25,7 @@ final class RemoteCommand {
     this.console = console;
     this.options = line.options();
     this.words = line.subject();
-    this.server =
-        new RemoteServer(
-            ServerAddress.parse(
-                options.text(Option.SCHEDULER).orElse(HERE),
-                Optional.ofNullable(console.variables().get("STILLSON_TOKEN"))));
+    this.server = RemoteServer.of(options, console);
   }
 
   ExitCode run() {

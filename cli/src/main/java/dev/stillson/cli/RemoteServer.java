@@ -9,13 +9,14 @@ import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server's REST API. Throws {@link SchedulerException} when the server does not answer. */
 final class RemoteServer {
+  private static final String HERE = "http://127.0.0.1:8082";
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 60_000;
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -24,6 +25,14 @@ final class RemoteServer {
 
   RemoteServer(ServerAddress address) {
     this.address = address;
+  }
+
+  /** The one that {@link Option#SCHEDULER} names, or one on this machine. */
+  static RemoteServer of(Options options, Console console) {
+    return new RemoteServer(
+        ServerAddress.parse(
+            options.text(Option.SCHEDULER).orElse(HERE),
+            Optional.ofNullable(console.variables().get("STILLSON_TOKEN"))));
   }
 
   /** The server's address, without what is secret in it. */
@@ -51,6 +60,11 @@ final class RemoteServer {
     return parsed(call("POST", path, MAPPER.writeValueAsString(fields)));
   }
 
+  /** Takes away what is at {@code path}. */
+  void delete(String path) {
+    String _ = call("DELETE", path, "{}");
+  }
+
   private JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
@@ -73,7 +87,7 @@ final class RemoteServer {
       address
           .authorization()
           .ifPresent(secret -> connection.setRequestProperty("Authorization", secret));
-      if (verb.equals("POST")) {
+      if (!body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = connection.getOutputStream()) {
@@ -81,19 +95,8 @@ final class RemoteServer {
         }
       }
       return answer(connection);
-    } catch (SSLHandshakeException e) {
-      throw new SchedulerException(
-          "The server's certificate is not trusted here\n  address: "
-              + address
-              + "\nhint: name a file with those you trust, such as"
-              + " STILLSON_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     } catch (IOException e) {
-      throw new SchedulerException(
-          "The server cannot be reached\n  address: "
-              + address
-              + "\n  cause:   "
-              + e.getMessage()
-              + "\nhint: --scheduler names another; stillson server starts one");
+      throw SchedulerException.unreachable(address, e);
     }
   }
 

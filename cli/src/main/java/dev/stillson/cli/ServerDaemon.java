@@ -96,7 +96,12 @@ public final class ServerDaemon implements Daemon {
     StateSettings settings =
         wishes.database().map(StateSettings::at).orElseGet(() -> StateSettings.in(wishes.data()));
     try {
-      return ServerState.open(settings.withStandby(wishes.standby()), wishes.scheduler(), clock);
+      return ServerState.open(
+          settings
+              .withStandby(wishes.standby())
+              .withRetention(wishes.retention().orElse(settings.retention())),
+          wishes.scheduler(),
+          clock);
     } catch (UnusableStateException | StoreException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }

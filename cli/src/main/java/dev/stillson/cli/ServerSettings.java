@@ -51,6 +51,7 @@ final class ServerSettings {
         data(),
         database(),
         options.has(Option.STANDBY),
+        retention(),
         new OpenIdSection(server).read(),
         rules(),
         luigi(),
@@ -66,6 +67,18 @@ final class ServerSettings {
   /** The database of the state; empty: files in the data folder. */
   Optional<String> database() {
     return text(Option.DATABASE, "database");
+  }
+
+  private Optional<Duration> retention() {
+    OptionalLong set = server.number("retention");
+    Optional<Integer> option = options.number(Option.RETENTION, 1);
+    if (option.isPresent() || set.isEmpty()) {
+      return option.map(Duration::ofDays);
+    }
+    if (set.getAsLong() < 1 || set.getAsLong() > Integer.MAX_VALUE) {
+      throw server.wrong("retention", "is not a number of days from 1 on");
+    }
+    return Optional.of(Duration.ofDays(set.getAsLong()));
   }
 
   private Daemon.Reach reach() {

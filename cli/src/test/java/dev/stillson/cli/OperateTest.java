@@ -51,6 +51,10 @@ class OperateTest {
         .as("the role stays where none is given")
         .isEqualTo(Role.OPERATOR);
     assertThat(shell().run("user", "list", "--data", data()).out()).startsWith("anna  operator  ");
+    assertThat(shell().run("user", "role", "anna", "--role", "viewer", "--data", data()).code())
+        .isZero();
+    assertThat(credentials().password("anna", "another one").orElseThrow().role())
+        .isEqualTo(Role.VIEWER);
     assertThat(shell().run("token", "list", "--data", data()).out()).isEmpty();
     assertThat(shell().run("user", "remove", "anna", "--data", data()).code()).isZero();
     assertThat(credentials().isEmpty()).isTrue();
@@ -83,7 +87,8 @@ class OperateTest {
         .isEqualTo("The password is shorter than 8 characters\n");
     assertThat(shell().run("user", "add", "anna", "--data", data()).err())
         .startsWith("There is no password");
-    assertThat(shell().run("user", "change").err()).startsWith("stillson user takes add, remove");
+    assertThat(shell().run("user", "change").err())
+        .startsWith("stillson user takes add, role, remove or list");
     assertThat(shell().run("server", "--tls-cert", "a.pem").err())
         .startsWith("A certificate and its key go together\n  missing: the key");
     assertThat(shell().run("server", "--base-path", "stillson").err())
@@ -97,9 +102,9 @@ class OperateTest {
   @Test
   void whatChangesAServerSaysFirstWhichOne() {
     assertThat(shell().run("remote", "pause", "--scheduler", "http://127.0.0.1:1").err())
-        .startsWith("Changing http://127.0.0.1:1/\nThe server cannot be reached");
+        .startsWith("Changing http://127.0.0.1:1/\nThe scheduler cannot be reached");
     assertThat(shell().run("remote", "runs", "--scheduler", "http://127.0.0.1:1").err())
-        .startsWith("The server cannot be reached");
+        .startsWith("The scheduler cannot be reached");
   }
 
   private Daemon.Wishes wishes(String... settings) {
@@ -135,6 +140,23 @@ class OperateTest {
         .hasMessageStartingWith("scheduler.retry_delay is not a number");
     assertThatThrownBy(() -> wishes("resources.gpu=-1"))
         .hasMessageStartingWith("resources.gpu is not at least 0");
+  }
+
+  @Test
+  void theTimeThatHistoryIsKeptIsInDaysAndTheOptionWins() {
+    assertThat(wishes().retention()).isEmpty();
+    assertThat(wishes("server.retention=14").retention()).contains(Duration.ofDays(14));
+    Options options = new Options();
+    options.add(Option.RETENTION, "7");
+    Configuration configuration =
+        Configuration.read(List.of(), Map.of(), List.of("server.retention=14"), folder);
+    assertThat(new ServerSettings(options, configuration).wishes().retention())
+        .contains(Duration.ofDays(7));
+    assertThatThrownBy(() -> wishes("server.retention=0"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("server.retention is not a number of days from 1 on");
+    assertThat(shell().run("server", "--retention", "0").err())
+        .startsWith("The option --retention takes a whole number");
   }
 
   @Test

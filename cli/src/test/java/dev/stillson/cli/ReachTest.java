@@ -188,13 +188,23 @@ class ReachTest {
         .contains("\nhint: give a user in the address")
         .doesNotContain("wrong@");
 
-    Child.Ended distrustful =
-        start(List.of(), "remote", "status", "--scheduler", "https://" + place).ended();
-    assertThat(distrustful.code()).isNotZero();
-    assertThat(distrustful.said())
-        .startsWith("The server's certificate is not trusted here")
-        .contains("\nhint: ")
-        .doesNotContain("Exception");
+    String pipeline = new Shell(folder).pipeline("Hello.java", HELLO);
+    for (List<String> command :
+        List.of(
+            List.of("remote", "status"),
+            List.of("run", pipeline, "Hello"),
+            List.of("submit", pipeline, "Hello"),
+            List.of("worker", pipeline))) {
+      List<String> words = new ArrayList<>(command);
+      words.addAll(1, List.of("--scheduler", "https://" + place));
+      Child.Ended distrustful = start(List.of(), words.toArray(String[]::new)).ended();
+      assertThat(distrustful.code()).as(distrustful.said()).isNotZero();
+      assertThat(distrustful.said())
+          .contains("The server's certificate is not trusted here\n  address: https://" + place)
+          .contains("\nhint: ")
+          .doesNotContain("Exception");
+    }
+    assertThat(folder.resolve("out.txt")).doesNotExist();
   }
 
   @Test

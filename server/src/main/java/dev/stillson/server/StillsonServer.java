@@ -21,6 +21,7 @@ import dev.stillson.server.http.Verb;
 import dev.stillson.server.http.WebFront;
 import dev.stillson.server.log.AccessLog;
 import dev.stillson.server.metrics.ServerMetrics;
+import dev.stillson.server.rest.AccountRoutes;
 import dev.stillson.server.rest.ActionRoutes;
 import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
@@ -193,6 +194,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(ApiDocument.routes());
     Expectations expectations = new Expectations(state.history(), parts.clock);
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
+    routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());

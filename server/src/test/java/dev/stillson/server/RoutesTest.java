@@ -48,6 +48,7 @@ class RoutesTest {
   private String viewer;
   private String worker;
   private String operator;
+  private String admin;
 
   @BeforeEach
   void start() throws Exception {
@@ -55,6 +56,7 @@ class RoutesTest {
     viewer = credentials.newToken("viewer", Role.VIEWER);
     worker = credentials.newToken("worker", Role.WORKER);
     operator = credentials.newToken("operator", Role.OPERATOR);
+    admin = credentials.newToken("admin", Role.ADMIN);
     rig = new Rig(ServerOptions.LOCAL, credentials);
     rig.announce("w", "x", "Family");
   }
@@ -185,7 +187,7 @@ class RoutesTest {
         int status =
             rig.wire
                 .request(route.verb().name(), example(route))
-                .with("Authorization", "Bearer " + operator)
+                .with("Authorization", "Bearer " + admin)
                 .body(type, "{}")
                 .send()
                 .status();

@@ -17,9 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Inputs that hurt others. */
@@ -339,5 +345,54 @@ class ThreatsTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void fiftyWhoLookAtAHundredThousandTasksHoldNoWorkerUp() throws Exception {
+    for (int part = 0; part < 100; part++) {
+      List<Announcement> tasks = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        tasks.add(Announcement.pending("t" + part + "-" + i + "a".repeat(50), "F", List.of()));
+      }
+      rig.state.apply(new Command.Announce("w", tasks));
+    }
+    rig.announce("w", "odd", "x(a+)+$y");
+    CountDownLatch looked = new CountDownLatch(50);
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> looking = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        looking.add(tabs.submit(() -> look(looked, over)));
+      }
+      looked.await();
+      for (int i = 0; i < 500; i++) {
+        assertThat(rig.claim("w").taskId()).startsWith("t");
+      }
+      over.set(true);
+      for (Future<Integer> tab : looking) {
+        assertThat(tab.get()).isPositive();
+      }
+    } finally {
+      over.set(true);
+    }
+  }
+
+  /** Looks until it is over, at least once; returns how often. */
+  private int look(CountDownLatch looked, AtomicBoolean over) throws IOException {
+    int times = 0;
+    do {
+      try {
+        Wire.Answer search = rig.wire.get("/api/v1/tasks?text=(a%2B)%2B%24").send();
+        assertThat(search.status()).isEqualTo(200);
+        assertThat(search.body()).contains("\"id\":\"odd\"").doesNotContain("\"family\":\"F\"");
+        assertThat(rig.wire.get("/api/v1/tasks?limit=1000").send().status()).isEqualTo(200);
+        assertThat(rig.wire.get("/api/v1/counts").send().status()).isEqualTo(200);
+      } finally {
+        looked.countDown();
+      }
+      times++;
+    } while (!over.get());
+    return times;
   }
 }

@@ -145,7 +145,7 @@ public final class Submission {
       try {
         return wire.send(request);
       } catch (IOException e) {
-        if (System.nanoTime() - end > 0) {
+        if (SchedulerException.isDistrust(e) || System.nanoTime() - end > 0) {
           throw SchedulerException.unreachable(link.address(), e);
         }
       }

@@ -99,6 +99,39 @@ class ChildTest {
             path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyDirectory());
   }
 
+  record Says(Path folder, List<String> texts) implements InChild {
+    @Override
+    public void run(TaskContext ctx) throws Exception {
+      ctx.writeLines(output(), texts.stream());
+    }
+  }
+
+  @Test
+  void whatLooksLikeACommandOrAnOptionIsAValue() throws Exception {
+    Path canary = folder.resolve("canary");
+    List<String> texts =
+        List.of(
+            "; rm -rf " + canary,
+            "$(touch " + canary + ")",
+            "`touch " + canary + "`",
+            "| tee " + canary,
+            "-Xmx1k",
+            "--version",
+            "-XX:OnOutOfMemoryError=touch " + canary,
+            "@" + canary,
+            "%PATH%",
+            "\"'\"");
+    Files.createDirectory(folder.resolve("; touch canary $(id)"));
+    Says says = new Says(folder, texts);
+    RunOptions hostile = options().withFolder(folder.resolve("; touch canary $(id)/-rf @x"));
+    try (Engine engine = Engine.open(hostile)) {
+      assertThat(engine.run(List.of(says)).summary()).startsWith("Success");
+    }
+    assertThat(Files.readAllLines(folder.resolve("Says"))).isEqualTo(texts);
+    assertThat(canary).doesNotExist();
+    assertThat(Path.of("canary")).doesNotExist();
+  }
+
   record Breaks(Path folder) implements InChild {
     @Override
     public void run(TaskContext ctx) {

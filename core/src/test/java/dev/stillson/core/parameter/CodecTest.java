@@ -315,6 +315,26 @@ class CodecTest {
   }
 
   @Test
+  void timesAreThoseOfNoZoneSoThatEachExistsOnce() {
+    Codec second = codec(AllTypes.class, "second");
+    for (String twiceOrNever : List.of("2026-03-29T02:30:00", "2026-10-25T02:30:00")) {
+      assertThat(second.text(read(second, twiceOrNever))).isEqualTo(twiceOrNever.replace(":", ""));
+    }
+    for (String wrong :
+        List.of(
+            "0 0 30 2 *",
+            "*/0",
+            "60 * * * *",
+            "2026-02-30T00:00:00",
+            "2026-11-21T24:00:00",
+            "2026-11-21T23:60:00",
+            "2026-03-29T02:30:00+25:00",
+            "2026-03-29T02:30:00[Europe/Atlantis]")) {
+      assertThatThrownBy(() -> second.parse(wrong)).as(wrong).isInstanceOf(Unreadable.class);
+    }
+  }
+
+  @Test
   void extremeDatesAndYearsComeBack() {
     for (LocalDate date :
         List.of(

@@ -89,6 +89,16 @@ class RangeTest {
   }
 
   @Test
+  void daysOnWhichClocksAreChangedHaveTheirTwentyFourHours() {
+    for (String day : List.of("2026-03-29", "2026-10-25")) {
+      Range<Hour> range =
+          Range.from(Cadence.hourly(), Hour.parse(day + "T00"))
+              .withStop(Hour.parse(date(day).plusDays(1) + "T00"));
+      assertThat(range.at(NOW).values()).hasSize(24).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void impossibleRangesAreRefused() {
     Range<LocalDate> range = Range.from(Cadence.daily(), date("2026-11-20"));
     assertThatThrownBy(() -> range.withStop(date("2026-11-19")))

@@ -197,6 +197,48 @@ class LeaseTest {
   }
 
   @Test
+  void aClockThatGoesADayForwardCostsALeaseButNoFailureAndNothingRunsTwice() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    stage.pass(Duration.ofDays(1));
+    stage.prune();
+    assertThat(stage.done("w", a)).isEqualTo(OVER);
+    assertThat(stage.claim("w", 0).standing()).isEqualTo(Standing.UNREGISTERED);
+    stage.register("w", 1);
+    stage.pending("w", "a");
+    Lease again = stage.start("w", "a");
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(stage.done("w", again)).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void aWorkerThatIsPausedPastItsLeaseIsToldToStop() {
+    stage.register("w", 1);
+    stage.pending("w", "a").pending("v", "a");
+    Lease lost = stage.start("w", "a");
+    silence("v");
+    Lease now = stage.start("v", "a");
+    Pulse pulse = stage.apply(new Command.Heartbeat("w", List.of(lost), 0));
+    assertThat(pulse.lost()).containsExactly(lost);
+    assertThat(pulse.standing()).isEqualTo(Standing.UNREGISTERED);
+    assertThat(stage.done("w", lost)).isEqualTo(OVER);
+    assertThat(stage.status("a")).isEqualTo(Status.RUNNING);
+    assertThat(stage.done("v", now)).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void aWorkerThatTakesAndNeverReportsKeepsNothingOnceItIsSilent() {
+    for (int loss = 1; loss <= 3; loss++) {
+      stage.register("mute", 1);
+      stage.pending("mute", "a").pending("v", "a");
+      assertThat(stage.next("mute")).containsExactly("a");
+      silence("v");
+      assertThat(stage.status("a")).isEqualTo(Status.PENDING);
+    }
+    assertThat(stage.next("v")).containsExactly("a");
+  }
+
+  @Test
   void aWorkerThatDiesIsLostInTimeThoughTheClockIsSetBack() {
     stage.pending("w", "a").pending("v", "a");
     stage.start("w", "a");

@@ -4,17 +4,22 @@ import dev.stillson.server.json.Json;
 import dev.stillson.server.json.JsonObject;
 import dev.stillson.server.json.MalformedJsonException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,8 @@ public final class FileCredentials implements Credentials {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final OpenOption MAKE = StandardOpenOption.CREATE;
+  private static final OpenOption WRITE = StandardOpenOption.WRITE;
 
   private final Path file;
   private final InstantSource clock;
@@ -53,16 +60,20 @@ public final class FileCredentials implements Credentials {
     this.entries = read();
   }
 
-  /**
-   * A user or a token.
-   *
-   * @param name unique among both
-   * @param role what it may do
-   * @param user whether it is a user
-   * @param secret the hash of the password or the token
-   * @param created when it was made
-   */
-  public record Entry(String name, Role role, boolean user, String secret, Instant created) {}
+  /** An account, and the hash of its password or token. */
+  private record Entry(Account account, String secret) {
+    String name() {
+      return account.name();
+    }
+
+    boolean isUser() {
+      return account.kind() == Account.Kind.USER;
+    }
+
+    Identity identity() {
+      return new Identity(account.name(), account.role());
+    }
+  }
 
   private record Entries(
       Map<String, Entry> byName, Map<String, Entry> byToken, FileTime written, long version) {}
@@ -89,81 +100,104 @@ public final class FileCredentials implements Credentials {
 
   @Override
   public Optional<Identity> token(String token) {
-    Entry entry = present().byToken.get(Secrets.digest(token));
-    return entry == null ? Optional.empty() : Optional.of(new Identity(entry.name, entry.role));
+    return Optional.ofNullable(present().byToken.get(Secrets.digest(token))).map(Entry::identity);
   }
 
   @Override
   public Optional<Identity> password(String user, String password) {
     Entry entry = present().byName.get(user);
-    if (entry == null || !entry.user) {
+    if (entry == null || !entry.isUser()) {
       // As slow as for one who exists.
       boolean _ = PasswordHash.OF_NOBODY.fits(password);
       return Optional.empty();
     }
     return PasswordHash.parse(entry.secret).fits(password)
-        ? Optional.of(new Identity(entry.name, entry.role))
+        ? Optional.of(entry.identity())
         : Optional.empty();
   }
 
   @Override
-  public Optional<Role> role(String name) {
-    return Optional.ofNullable(present().byName.get(name)).map(Entry::role);
+  public Optional<Standing> standing(String name) {
+    return Optional.ofNullable(present().byName.get(name))
+        .map(entry -> new Standing(entry.account.role(), Secrets.digest(entry.secret)));
   }
 
-  /** All users and tokens, by name. */
-  public List<Entry> entries() {
-    return List.copyOf(present().byName.values());
+  @Override
+  public List<Account> accounts() {
+    return present().byName.values().stream().map(Entry::account).toList();
   }
 
-  /**
-   * Adds a user, or gives one a new role and password.
-   *
-   * @throws IllegalArgumentException if the name or the password is not one
-   */
-  public synchronized void putUser(String name, Role role, String password) throws IOException {
+  @Override
+  public void putUser(String name, Role role, String password) throws IOException {
     if (password.length() < 8) {
       throw new IllegalArgumentException("The password is shorter than 8 characters");
     }
-    put(new Entry(name, role, true, PasswordHash.of(password).text(), clock.instant()));
+    put(new Account(name, Account.Kind.USER, role, clock.instant()), hash(password));
   }
 
-  /**
-   * Makes a token and returns it; it cannot be shown again. One of the same name ends.
-   *
-   * @throws IllegalArgumentException if the name is not one
-   */
-  public synchronized String newToken(String name, Role role) throws IOException {
+  private static String hash(String password) {
+    return PasswordHash.of(password).text();
+  }
+
+  @Override
+  public String newToken(String name, Role role) throws IOException {
     String token = "stl_" + Secrets.fresh();
-    put(new Entry(name, role, false, Secrets.digest(token), clock.instant()));
+    put(new Account(name, Account.Kind.TOKEN, role, clock.instant()), Secrets.digest(token));
     return token;
   }
 
-  /** Removes a user or token; false: there was none. */
-  public synchronized boolean remove(String name) throws IOException {
-    return change(entry -> !entry.name.equals(name), List.of());
-  }
-
-  private void put(Entry entry) throws IOException {
-    if (!entry.name.matches("[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}")) {
+  private void put(Account account, String secret) throws IOException {
+    if (!account.name().matches("[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}")) {
       throw new IllegalArgumentException(
           "The name '"
-              + entry.name
+              + account.name()
               + "' is not one: letters, digits and _ . @ - are allowed, up to 100");
     }
-    change(old -> !old.name.equals(entry.name), List.of(entry));
+    boolean _ =
+        change(all -> {
+          Entry before = all.put(account.name(), new Entry(account, secret));
+          if (before != null && before.account.kind() != account.kind()) {
+            throw new IllegalArgumentException(
+                "The name '"
+                    + account.name()
+                    + "' is that of a "
+                    + (before.isUser() ? "user" : "token")
+                    + "; no user has the name of a token");
+          }
+          return true;
+        });
   }
 
-  private boolean change(Predicate<Entry> kept, List<Entry> added) throws IOException {
-    Entries before = read();
-    List<Entry> after = new ArrayList<>(before.byName.values());
-    boolean removed = after.removeIf(kept.negate());
-    after.addAll(added);
-    if (removed || !added.isEmpty()) {
-      write(after);
+  @Override
+  public boolean setRole(String name, Role role) throws IOException {
+    return change(all ->
+        all.computeIfPresent(
+                name,
+                (_, entry) ->
+                    new Entry(
+                        new Account(name, entry.account.kind(), role, entry.account.created()),
+                        entry.secret))
+            != null);
+  }
+
+  @Override
+  public boolean remove(String name) throws IOException {
+    return change(all -> all.remove(name) != null);
+  }
+
+  /** Makes a change, told by {@code true}, of what is in the file at present. */
+  private synchronized boolean change(Predicate<Map<String, Entry>> change) throws IOException {
+    // The command line and servers that share a folder change the same file.
+    try (FileChannel beside = FileChannel.open(file.resolveSibling(FILE + ".lock"), MAKE, WRITE);
+        FileLock _ = beside.lock()) {
+      Map<String, Entry> all = new TreeMap<>(read().byName);
+      boolean changed = change.test(all);
+      if (changed) {
+        write(all.values());
+      }
+      entries = read();
+      return changed;
     }
-    entries = read();
-    return removed;
   }
 
   private Entries present() {
@@ -214,8 +248,8 @@ public final class FileCredentials implements Credentials {
         JsonObject root = Json.object(Files.readAllBytes(file));
         for (JsonObject object : root.objects("entries").orElse(List.of())) {
           Entry entry = entry(object);
-          byName.put(entry.name, entry);
-          if (!entry.user) {
+          byName.put(entry.name(), entry);
+          if (!entry.isUser()) {
             byToken.put(entry.secret, entry);
           }
         }
@@ -238,14 +272,15 @@ public final class FileCredentials implements Credentials {
       PasswordHash.parse(secret);
     }
     return new Entry(
-        object.requiredText("name"),
-        Role.parse(object.requiredText("role")).orElseThrow(),
-        user,
-        secret,
-        Instant.parse(object.requiredText("created")));
+        new Account(
+            object.requiredText("name"),
+            user ? Account.Kind.USER : Account.Kind.TOKEN,
+            Role.parse(object.requiredText("role")).orElseThrow(),
+            Instant.parse(object.requiredText("created"))),
+        secret);
   }
 
-  private void write(List<Entry> all) throws IOException {
+  private void write(Collection<Entry> all) throws IOException {
     byte[] text =
         Json.bytes(json -> {
           json.writeStartObject();
@@ -257,17 +292,23 @@ public final class FileCredentials implements Credentials {
     Path fresh = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    Files.write(fresh, text);
+    try (FileChannel out = FileChannel.open(fresh, WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(text);
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      out.force(true);
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void write(Entry entry, JsonGenerator json) {
     json.writeStartObject();
-    json.writeStringProperty("name", entry.name);
-    json.writeStringProperty("kind", entry.user ? "user" : "token");
-    json.writeStringProperty("role", entry.role.text());
+    json.writeStringProperty("name", entry.name());
+    json.writeStringProperty("kind", entry.isUser() ? "user" : "token");
+    json.writeStringProperty("role", entry.account.role().text());
     json.writeStringProperty("secret", entry.secret);
-    json.writeStringProperty("created", entry.created.toString());
+    json.writeStringProperty("created", entry.account.created().toString());
     json.writeEndObject();
   }
 }

@@ -25,17 +25,23 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /**
-   * A browser that is signed in.
-   *
-   * @param user who uses it
-   * @param granted the role for the whole session; empty: the one that the user has at the time
-   * @param ends when it is over
-   */
-  record Session(String user, Optional<Role> granted, Instant ends) {}
+  /** Who uses a browser that is signed in. */
+  sealed interface Holder {
+    /** Somebody who signed in elsewhere, with a role for the whole session. */
+    record Guest(Identity identity) implements Holder {}
 
-  /** Begins a session of the user and returns its secret. */
-  synchronized String begin(String user, Optional<Role> granted) {
+    /**
+     * A user or token of ours, with the role that it has at the time.
+     *
+     * @param mark that of its standing at the sign-in; with another the session is over
+     */
+    record Member(String name, String mark) implements Holder {}
+  }
+
+  private record Session(Holder holder, Instant ends) {}
+
+  /** Begins a session and returns its secret. */
+  synchronized String begin(Holder holder) {
     Instant now = clock.instant();
     // In the order of their beginnings, which is that of their ends.
     Iterator<Session> oldest = sessions.values().iterator();
@@ -43,16 +49,16 @@ final class Sessions {
       oldest.remove();
     }
     String secret = Secrets.fresh();
-    sessions.put(Secrets.digest(secret), new Session(user, granted, now.plus(LIFETIME)));
+    sessions.put(Secrets.digest(secret), new Session(holder, now.plus(LIFETIME)));
     return secret;
   }
 
-  /** The session of that secret; empty if there is none or it is over. */
-  synchronized Optional<Session> find(String secret) {
+  /** Who has the session of that secret; empty if there is none or it is over. */
+  synchronized Optional<Holder> find(String secret) {
     Session session = sessions.get(Secrets.digest(secret));
     return session == null || session.ends.isBefore(clock.instant())
         ? Optional.empty()
-        : Optional.of(session);
+        : Optional.of(session.holder);
   }
 
   /** Ends a session, if it is one. */

@@ -101,19 +101,24 @@ public final class SignIn {
       return new Result.Wrong();
     }
     if (session != null) {
-      Optional<Identity> identity =
-          sessions
-              .find(session)
-              .flatMap(found ->
-                  found
-                      .granted()
-                      .or(() -> credentials.role(found.user()))
-                      .map(role -> new Identity(found.user(), role)));
+      Optional<Identity> identity = sessions.find(session).flatMap(this::present);
       if (identity.isPresent()) {
         return new Result.Known(identity.get(), true);
       }
     }
     return new Result.Absent();
+  }
+
+  /** Whoever was given another password or token, or removed and made anew, signs in again. */
+  private Optional<Identity> present(Sessions.Holder holder) {
+    return switch (holder) {
+      case Sessions.Holder.Guest(Identity identity) -> Optional.of(identity);
+      case Sessions.Holder.Member(String name, String mark) ->
+          credentials
+              .standing(name)
+              .filter(standing -> standing.mark().equals(mark))
+              .map(standing -> new Identity(name, standing.role()));
+    };
   }
 
   /** Looks at a user's name and password, or at a token in the place of the password. */
@@ -148,12 +153,14 @@ public final class SignIn {
 
   /** Begins a browser's session of a user of ours and returns its secret. */
   public String beginSession(Identity identity) {
-    return sessions.begin(identity.name(), Optional.empty());
+    // Who was removed just now gets a session that is over.
+    String mark = credentials.standing(identity.name()).map(Credentials.Standing::mark).orElse("");
+    return sessions.begin(new Sessions.Holder.Member(identity.name(), mark));
   }
 
   /** Begins a browser's session of somebody who signed in elsewhere and returns its secret. */
   public String beginGuestSession(Identity identity) {
-    return sessions.begin(identity.name(), Optional.of(identity.role()));
+    return sessions.begin(new Sessions.Holder.Guest(identity));
   }
 
   /** Ends a browser's session, if it is one. */

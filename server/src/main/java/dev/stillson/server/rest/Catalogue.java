@@ -42,6 +42,9 @@ public final class Catalogue implements CommitListener {
   private final Map<String, RunTally> runs = new ConcurrentHashMap<>();
   private volatile boolean lost = true;
 
+  /** Whether somebody is about to find out everything, and others have to wait for that. */
+  private volatile boolean reading;
+
   /** A catalogue that has yet to look at {@code scheduler}. */
   public Catalogue(SharedScheduler scheduler) {
     this.scheduler = scheduler;
@@ -82,7 +85,7 @@ public final class Catalogue implements CommitListener {
    * @throws dev.stillson.server.scheduler.SchedulerUnavailableException if it cannot be found out
    */
   private void find() {
-    if (lost) {
+    if (lost || reading) {
       read();
     }
   }
@@ -92,6 +95,7 @@ public final class Catalogue implements CommitListener {
       return;
     }
     // What happens from here on is told afterwards, as this lock is held until all is known.
+    reading = true;
     lost = false;
     try {
       Snapshot snapshot = scheduler.look(Scheduler::snapshot);
@@ -105,6 +109,8 @@ public final class Catalogue implements CommitListener {
     } catch (RuntimeException e) {
       lost = true;
       throw e;
+    } finally {
+      reading = false;
     }
   }
 

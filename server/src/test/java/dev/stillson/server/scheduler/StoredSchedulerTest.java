@@ -9,6 +9,9 @@ import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Outcome;
+import dev.stillson.core.scheduler.Verdict;
+import dev.stillson.core.scheduler.Pulse;
+import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Standing;
@@ -395,5 +398,45 @@ class StoredSchedulerTest {
     assertThat(state.statistics().commands()).isEqualTo(2_000);
     assertThat(state.statistics().commits()).isLessThan(1_000);
     assertThat(state.statistics().storedRows()).isGreaterThanOrEqualTo(2_000);
+  }
+
+  @Test
+  void fiveThousandWorkersThatComeBackAtOnceKeepTheirTasks() throws Exception {
+    FaultyStore store = store();
+    ServerState before = open(store);
+    List<Callable<Assignment>> first = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      String worker = "w" + i;
+      first.add(() -> {
+        register(before, worker);
+        announce(before, worker, "of " + worker);
+        return before.scheduler().apply(new Command.Claim(worker, 1)).assignments().getFirst();
+      });
+    }
+    List<Assignment> given = new ArrayList<>();
+    for (Future<Assignment> reply : callers.invokeAll(first)) {
+      given.add(reply.get());
+    }
+    assertThat(given).extracting(Assignment::taskId).doesNotHaveDuplicates();
+    before.close();
+
+    ServerState after = open(store);
+    List<Callable<Verdict>> second = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      String worker = "w" + i;
+      Lease lease = given.get(i).lease();
+      second.add(() -> {
+        register(after, worker);
+        Pulse pulse = after.scheduler().apply(new Command.Heartbeat(worker, List.of(lease), 0));
+        assertThat(pulse.lost()).isEmpty();
+        assertThat(pulse.standing()).isEqualTo(Standing.ACTIVE);
+        return after
+            .scheduler()
+            .apply(new Command.Report(worker, lease.taskId(), lease.attempt(), Outcome.DONE));
+      });
+    }
+    for (Future<Verdict> reply : callers.invokeAll(second)) {
+      assertThat(reply.get()).isEqualTo(Verdict.ACCEPTED);
+    }
   }
 }

@@ -151,7 +151,8 @@ public final class HttpScheduler implements SchedulerClient {
         } finally {
           lock.unlock();
         }
-        if (closed || (first && System.nanoTime() > end)) {
+        boolean hopeless = SchedulerException.isDistrust(e) || System.nanoTime() > end;
+        if (closed || (first && hopeless)) {
           throw SchedulerException.unreachable(link.address(), e);
         }
         unanswered(e);
