@@ -6,6 +6,7 @@ import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.protocol.worker.Reply;
 import dev.stillson.protocol.worker.WorkerCommand;
+import dev.stillson.protocol.worker.WorkerRequest;
 import dev.stillson.protocol.worker.WorkerResponse;
 import dev.stillson.worker.scheduler.SchedulerException;
 import dev.stillson.worker.scheduler.SchedulerLink;
@@ -139,9 +140,10 @@ public final class Submission {
 
   private WorkerResponse insist(List<WorkerCommand> commands, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
+    WorkerRequest request = wire.request(commands, Duration.ZERO);
     while (true) {
       try {
-        return wire.send(commands, Duration.ZERO);
+        return wire.send(request);
       } catch (IOException e) {
         if (System.nanoTime() - end > 0) {
           throw SchedulerException.unreachable(link.address(), e);

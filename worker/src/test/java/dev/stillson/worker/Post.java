@@ -120,7 +120,7 @@ final class Post implements SharedScheduler, AutoCloseable {
   /** Sends commands as a worker of another kind would. */
   WorkerResponse as(String worker, WorkerCommand... commands) {
     try {
-      return new Wire(link(worker)).send(Arrays.asList(commands), Duration.ZERO);
+      return new Wire(link(worker)).send(Arrays.asList(commands));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

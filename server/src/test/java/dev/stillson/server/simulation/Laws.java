@@ -93,7 +93,8 @@ final class Laws {
       }
     }
     changes.described().forEach(row -> ids.put(row.order(), row.id()));
-    for (AttemptEnd end : changes.ended()) {
+    for (Changeset.Ended one : changes.ended()) {
+      AttemptEnd end = one.attempt();
       Turn turn = new Turn(end.taskId(), end.attempt(), end.worker());
       ended.add(turn);
       that(

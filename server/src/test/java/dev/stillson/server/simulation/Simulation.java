@@ -97,8 +97,9 @@ final class Simulation {
     hire();
     event();
     long end = chance.spread(2 * Chance.MINUTE, 40 * Chance.MINUTE);
-    while (agenda.step(end)) {
-      continue;
+    boolean more = true;
+    while (more) {
+      more = agenda.step(end);
     }
   }
 
@@ -201,8 +202,9 @@ final class Simulation {
     pass(3 * Chance.MINUTE);
     checkLeases();
     long end = agenda.nanos() + 180 * Chance.MINUTE;
-    while (there().stream().anyMatch(worker -> !worker.isAssistant()) && agenda.step(end)) {
-      continue;
+    boolean more = true;
+    while (more && there().stream().anyMatch(worker -> !worker.isAssistant())) {
+      more = agenda.step(end);
     }
     Laws.that(
         there().stream().allMatch(ModelWorker::isAssistant), "no worker waits for ever", there());
@@ -218,8 +220,9 @@ final class Simulation {
 
   private void pass(long nanos) {
     long end = agenda.nanos() + nanos;
-    while (agenda.step(end)) {
-      continue;
+    boolean more = true;
+    while (more) {
+      more = agenda.step(end);
     }
   }
 

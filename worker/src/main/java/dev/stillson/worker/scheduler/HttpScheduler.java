@@ -16,6 +16,7 @@ import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.protocol.worker.Reply;
 import dev.stillson.protocol.worker.WorkerCommand;
+import dev.stillson.protocol.worker.WorkerRequest;
 import dev.stillson.protocol.worker.WorkerResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +65,12 @@ public final class HttpScheduler implements SchedulerClient {
   private Claimed counts = nothing(1);
   private int polling;
   private boolean introducing;
+
+  /**
+   * How often an introduction has begun or ended: counts asked for before are not to be relied on.
+   */
+  private int introductions;
+
   private boolean reached;
   private boolean assists;
   private boolean counted;
@@ -132,9 +139,10 @@ public final class HttpScheduler implements SchedulerClient {
   /** Sends commands until there is an answer; at the start, not for ever. */
   private WorkerResponse insist(List<WorkerCommand> commands) {
     long end = System.nanoTime() + link.patience().toNanos();
+    WorkerRequest request = wire.request(commands, Duration.ZERO);
     while (true) {
       try {
-        return answered(wire.send(commands, Duration.ZERO));
+        return answered(wire.send(request));
       } catch (IOException e) {
         boolean first;
         lock.lock();
@@ -205,12 +213,14 @@ public final class HttpScheduler implements SchedulerClient {
     List<WorkerCommand> commands = new ArrayList<>();
     List<End> sent;
     int room;
+    int known;
     boolean asks;
     lock.lock();
     try {
       unsent.addAll(ends);
       sent = List.copyOf(unsent);
       room = most - given.size() - resumed.size();
+      known = introductions;
       asks = polling == 0 && room > 0;
       if (sent.isEmpty() && told.isEmpty() && !asks && counted) {
         return new Exchange(List.of(), delivery());
@@ -229,8 +239,8 @@ public final class HttpScheduler implements SchedulerClient {
       lock.unlock();
     }
     try {
-      WorkerResponse response = answered(wire.send(commands, Duration.ZERO));
-      return received(response, sent, asks ? room : 0);
+      WorkerResponse response = answered(wire.send(commands));
+      return received(response, sent, asks ? room : 0, known);
     } catch (IOException e) {
       unanswered(e);
       timer.after(backoff.next(), this::wake);
@@ -257,7 +267,7 @@ public final class HttpScheduler implements SchedulerClient {
     return held;
   }
 
-  private Exchange received(WorkerResponse response, List<End> sent, int room) {
+  private Exchange received(WorkerResponse response, List<End> sent, int room, int known) {
     List<Verdict> verdicts = new ArrayList<>(sent.size());
     lock.lock();
     try {
@@ -274,9 +284,11 @@ public final class HttpScheduler implements SchedulerClient {
       }
       unsent.removeAll(sent);
       if (response.replies().getLast() instanceof Reply.Work(Claimed claimed)) {
-        take(claimed);
+        take(claimed, known);
         int left = room - claimed.assignments().size() - claimed.resumptions().size();
-        if (left > 0 && isWorthWaiting(claimed)) {
+        if (!counted) {
+          wake();
+        } else if (left > 0 && isWorthWaiting(claimed)) {
           polling = left;
           changed.signalAll();
         }
@@ -291,12 +303,13 @@ public final class HttpScheduler implements SchedulerClient {
     return claimed.standing() == Standing.ACTIVE && (assists || claimed.live() > 0);
   }
 
-  private void take(Claimed claimed) {
+  private void take(Claimed claimed, int known) {
     Claimed fresh = hand.take(claimed);
     given.addAll(fresh.assignments());
     resumed.addAll(fresh.resumptions());
-    counts = fresh;
-    counted = true;
+    // Between its registration and its announcements a worker seems to have nothing to do.
+    counted = known == introductions;
+    counts = counted ? fresh : open(fresh);
     if (claimed.standing() == Standing.UNREGISTERED) {
       introduce();
     }
@@ -329,6 +342,7 @@ public final class HttpScheduler implements SchedulerClient {
       return;
     }
     introducing = true;
+    introductions++;
     LOG.warn("The scheduler at {} has forgotten this worker; it is told again", link.address());
     Thread.ofVirtual()
         .name("stillson-introduction")
@@ -341,6 +355,7 @@ public final class HttpScheduler implements SchedulerClient {
             lock.lock();
             try {
               introducing = false;
+              introductions++;
               counted = false;
             } finally {
               lock.unlock();
@@ -354,6 +369,7 @@ public final class HttpScheduler implements SchedulerClient {
   private void poll() {
     while (true) {
       int room;
+      int known;
       Set<String> held;
       lock.lock();
       try {
@@ -365,14 +381,17 @@ public final class HttpScheduler implements SchedulerClient {
         }
         room = polling;
         held = hand.held();
+        known = introductions;
       } finally {
         lock.unlock();
       }
       try {
         WorkerResponse response =
-            answered(wire.send(List.of(new WorkerCommand.Claim(room, Optional.of(held))), HELD));
+            answered(
+                wire.send(
+                    wire.request(List.of(new WorkerCommand.Claim(room, Optional.of(held))), HELD)));
         if (response.replies().getFirst() instanceof Reply.Work(Claimed claimed)) {
-          polled(claimed);
+          polled(claimed, known);
         }
       } catch (IOException e) {
         pollEnds(e);
@@ -383,12 +402,12 @@ public final class HttpScheduler implements SchedulerClient {
     }
   }
 
-  private void polled(Claimed claimed) {
+  private void polled(Claimed claimed, int known) {
     boolean ends;
     lock.lock();
     try {
-      take(claimed);
-      ends = !given.isEmpty() || !resumed.isEmpty() || !isWorthWaiting(claimed);
+      take(claimed, known);
+      ends = !given.isEmpty() || !resumed.isEmpty() || !counted || !isWorthWaiting(claimed);
       if (ends) {
         polling = 0;
       }
@@ -441,7 +460,7 @@ public final class HttpScheduler implements SchedulerClient {
         lock.unlock();
       }
       try {
-        WorkerResponse response = answered(wire.send(commands, Duration.ZERO));
+        WorkerResponse response = answered(wire.send(commands));
         if (response.replies().getLast() instanceof Reply.Beat(Pulse pulse)) {
           felt(pulse);
         }
@@ -617,7 +636,7 @@ public final class HttpScheduler implements SchedulerClient {
     }
     last.add(new WorkerCommand.Forget());
     try {
-      wire.send(last, Duration.ZERO);
+      wire.send(last);
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "The scheduler at {} was not told that this worker leaves: {}",

@@ -42,28 +42,38 @@ public final class Wire {
   }
 
   /**
-   * Sends {@code commands} once.
+   * A request with {@code commands}; whoever sends it again keeps it, so that the server can tell.
    *
    * @param patience how long the server may hold the request
+   */
+  public WorkerRequest request(List<? extends WorkerCommand> commands, Duration patience) {
+    return new WorkerRequest(
+        link.worker(),
+        link.codeVersion(),
+        sequence.incrementAndGet(),
+        patience,
+        List.copyOf(commands));
+  }
+
+  /** Sends {@code commands} once, to be answered at once; like {@link #send(WorkerRequest)}. */
+  public WorkerResponse send(List<? extends WorkerCommand> commands) throws IOException {
+    return send(request(commands, Duration.ZERO));
+  }
+
+  /**
+   * Sends {@code request} once.
+   *
    * @throws IOException if there is no answer, or the server cannot answer at present: it is not
    *     known whether the commands count, and they may be sent again
    * @throws SchedulerException if the server does not let the worker in
    * @throws ProtocolException if the server does not understand the request
    */
-  public WorkerResponse send(List<? extends WorkerCommand> commands, Duration patience)
-      throws IOException {
+  public WorkerResponse send(WorkerRequest request) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(512);
-    WorkerCodec.write(
-        new WorkerRequest(
-            link.worker(),
-            link.codeVersion(),
-            sequence.incrementAndGet(),
-            patience,
-            List.copyOf(commands)),
-        body);
+    WorkerCodec.write(request, body);
     HttpURLConnection connection = (HttpURLConnection) endpoint.openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout((int) patience.toMillis() + READ_MILLIS);
+    connection.setReadTimeout((int) request.patience().toMillis() + READ_MILLIS);
     connection.setRequestMethod("POST");
     connection.setDoOutput(true);
     connection.setUseCaches(false);
