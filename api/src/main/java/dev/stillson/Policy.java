@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param isolation where the task's code runs
  * @param maxBatch how many tasks may be combined to one, where parameters are batched; at least 1
  * @param acceptsMessages whether people may send messages to the running task
+ * @param labels what a worker must have to be given the task, by name; without a server nobody asks
  * @param always whether the task runs once in every run, even when its output exists
  */
 public record Policy(
@@ -38,6 +39,7 @@ public record Policy(
     Isolation isolation,
     int maxBatch,
     boolean acceptsMessages,
+    Map<String, String> labels,
     boolean always) {
 
   /** How loudly a final failure is reported. */
@@ -52,7 +54,7 @@ public record Policy(
 
   /**
    * Priority 0, no retry, no timeout, no resources, default pool, normal criticality, no owners, a
-   * thread of the worker, batches of any size, no messages, done when the output exists.
+   * thread of any worker, batches of any size, no messages, done when the output exists.
    */
   public static final Policy DEFAULT =
       new Policy(
@@ -66,6 +68,7 @@ public record Policy(
           Isolation.THREAD,
           Integer.MAX_VALUE,
           false,
+          Map.of(),
           false);
 
   /**
@@ -90,6 +93,7 @@ public record Policy(
     }
     resources = Map.copyOf(resources);
     owners = List.copyOf(owners);
+    labels = Map.copyOf(labels);
   }
 
   /** This policy with {@code priority}; higher runs first. */
@@ -155,6 +159,13 @@ public record Policy(
     return with(copy -> copy.acceptsMessages = true);
   }
 
+  /** This policy for workers that have label {@code name} with {@code value}, beside the others. */
+  public Policy withLabel(String name, String value) {
+    Map<String, String> more = new TreeMap<>(labels);
+    more.put(name, value);
+    return with(copy -> copy.labels = more);
+  }
+
   /** This policy for a task that runs once in every run, even when its output exists. */
   public Policy withAlways() {
     return with(copy -> copy.always = true);
@@ -178,6 +189,7 @@ public record Policy(
     private Isolation isolation;
     private int maxBatch;
     private boolean acceptsMessages;
+    private Map<String, String> labels;
     private boolean always;
 
     Copy(Policy policy) {
@@ -191,6 +203,7 @@ public record Policy(
       this.isolation = policy.isolation;
       this.maxBatch = policy.maxBatch;
       this.acceptsMessages = policy.acceptsMessages;
+      this.labels = policy.labels;
       this.always = policy.always;
     }
 
@@ -206,6 +219,7 @@ public record Policy(
           isolation,
           maxBatch,
           acceptsMessages,
+          labels,
           always);
     }
   }

@@ -13,6 +13,8 @@ enum RemoteAction {
   WHY("TASK", "what a task waits for, down to the cause"),
   ATTEMPTS("TASK", "the ended attempts of a task"),
   LOG("TASK [ATTEMPT]", "what an attempt logged; the last by default"),
+  START(
+      "FAMILY [NAME=VALUE]…", "have a worker that knows the family start a task and what it needs"),
   RETRY("TASK…", "run failed or disabled tasks again"),
   MARK_DONE("TASK…", "take tasks as done"),
   INVALIDATE("TASK…", "make tasks anew and all that depends on them; delete their outputs before"),

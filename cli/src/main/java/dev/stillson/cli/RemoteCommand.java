@@ -6,6 +6,7 @@ import dev.stillson.core.parameter.Nearest;
 import dev.stillson.core.text.Shown;
 import dev.stillson.worker.ExitCode;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,10 @@ final class RemoteCommand {
       case WHY -> show(server.get(task() + "/chain"), text::chain);
       case ATTEMPTS -> show(server.get(task() + "/attempts?limit=" + limit()), text::attempts);
       case LOG -> log();
+      case START ->
+          show(
+              post("submissions", Map.of("family", words.get(1), "parameters", parameters())),
+              text::started);
       case RETRY, MARK_DONE, CANCEL, DISABLE, ENABLE -> {
         for (String id : words.subList(1, words.size())) {
           String path = "tasks/" + quoted(id) + "/" + action.word();
@@ -127,6 +132,19 @@ final class RemoteCommand {
 
   private String task() {
     return "tasks/" + quoted(words.get(1));
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String word : words.subList(2, words.size())) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException(
+            "A parameter is given as NAME=VALUE\n  given: " + Shown.plain(word));
+      }
+      parameters.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    return parameters;
   }
 
   private String worker() {

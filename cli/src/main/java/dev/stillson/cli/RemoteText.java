@@ -103,6 +103,16 @@ final class RemoteText {
     console.print(text(answer, "id") + " is " + text(answer, "status"));
   }
 
+  void started(JsonNode answer) {
+    console.print(
+        text(answer, "task")
+            + " is submitted: "
+            + answer.path("toRun")
+            + " to run, "
+            + answer.path("done")
+            + " done before");
+  }
+
   void invalid(JsonNode answer) {
     console.print(answer.path("changed") + " tasks are to be made anew");
     for (JsonNode id : answer.path("running")) {

@@ -130,6 +130,7 @@ public final class ServerDaemon implements Daemon {
                   new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
                   workers::handle,
                   logs,
+                  workers.starts(),
                   workers::codeMismatches,
                   clock));
       return new Server(wishes.reach(), server, workers);

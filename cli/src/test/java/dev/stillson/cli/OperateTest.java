@@ -95,6 +95,8 @@ class OperateTest {
         .startsWith("The base path is not one");
     assertThat(shell().run("remote", "retri", "x").err()).contains("did you mean retry?");
     assertThat(shell().run("remote", "retry").err()).contains("form: stillson remote retry TASK…");
+    assertThat(shell().run("remote", "start", "Load", "day").err())
+        .isEqualTo("A parameter is given as NAME=VALUE\n  given: day\n");
     assertThat(shell().run("remote", "slots", "w", "many").err())
         .isEqualTo("'many' is not a number\n");
   }

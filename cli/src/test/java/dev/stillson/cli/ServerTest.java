@@ -144,6 +144,27 @@ class ServerTest {
   }
 
   @Test
+  void aPersonHasAWorkerStartATaskByItsFamilyAndParameters() throws Exception {
+    String address = server().address();
+    Child worker = start("worker", "--scheduler", address, "--folder", "state", pieces);
+    Shell shell = new Shell(folder);
+    while (!get(address, "/api/v1/families").contains("Pieces")) {
+      Thread.onSpinWait();
+    }
+    Shell.Said wrong = shell.run("remote", "start", "Pieces", "count=few", "--scheduler", address);
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains("few").doesNotContain("\tat ");
+    Shell.Said said = shell.run("remote", "start", "Pieces", "count=20", "--scheduler", address);
+    assertThat(said.all()).contains("is submitted: 21 to run, 0 done before");
+    while (!get(address, "/api/v1/counts").contains("\"done\":21")) {
+      Thread.onSpinWait();
+    }
+    worker.ask();
+    assertThat(worker.ended().said()).contains("21 done, 0 failed");
+    eachRanOnce(20);
+  }
+
+  @Test
   void serverKilledInTheMiddleGoesOnWhereItWas() throws Exception {
     Child first = server();
     String address = first.address();

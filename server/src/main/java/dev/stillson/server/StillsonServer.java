@@ -27,15 +27,18 @@ import dev.stillson.server.rest.ApiDocument;
 import dev.stillson.server.rest.Catalogue;
 import dev.stillson.server.rest.Expectations;
 import dev.stillson.server.rest.FailureRoutes;
+import dev.stillson.server.rest.FamilyRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
 import dev.stillson.server.rest.ResourceRoutes;
 import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
+import dev.stillson.server.rest.SubmissionRoutes;
 import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.Starts;
 import io.helidon.common.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +59,7 @@ public final class StillsonServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StillsonServer.class);
   private static final Duration GATHERING = Duration.ofMillis(250);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration STARTING = Duration.ofSeconds(30);
 
   private final ServerOptions options;
   private final ServerState state;
@@ -85,6 +89,7 @@ public final class StillsonServer implements AutoCloseable {
    * @param luigi what answers Luigi's clients
    * @param workers what answers workers
    * @param logs what attempts logged
+   * @param starts who waits for a worker to start a task
    * @param codeMismatches tells of workers whose code is not that which announced their tasks
    * @param clock the time for all that is not the scheduler's
    */
@@ -95,6 +100,7 @@ public final class StillsonServer implements AutoCloseable {
       LuigiCalls luigi,
       WorkerCalls workers,
       AttemptLogs logs,
+      Starts starts,
       Supplier<List<String>> codeMismatches,
       InstantSource clock) {}
 
@@ -195,6 +201,9 @@ public final class StillsonServer implements AutoCloseable {
     Expectations expectations = new Expectations(state.history(), parts.clock);
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
+    routes.addAll(new FamilyRoutes(catalogue).routes());
+    routes.addAll(
+        new SubmissionRoutes(state, catalogue, parts.starts, STARTING, parts.clock).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());

@@ -136,7 +136,18 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   @Override
   public SchedulerStatistics statistics() {
     return new SchedulerStatistics(
-        0, 0, 7, 5, 0, 9, 2, Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(2), 0);
+        0,
+        0,
+        7,
+        5,
+        0,
+        9,
+        2,
+        Duration.ofMillis(3),
+        Duration.ofMillis(4),
+        Duration.ofMillis(2),
+        0,
+        0);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.WorkerProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Rig implements AutoCloseable {
 
   private volatile Instant now = START;
   final MemoryState state = new MemoryState(() -> now);
+  final WorkerProtocol workers = new WorkerProtocol(state, new AttemptLogs(LOGS, 1 << 20));
   final Calls luigi = new Calls();
   final StillsonServer server;
   final Wire wire;
@@ -60,6 +62,7 @@ final class Rig implements AutoCloseable {
                   return 200;
                 },
                 new AttemptLogs(LOGS, 1 << 20),
+                workers.starts(),
                 () -> List.of("Family A was announced by other code"),
                 InstantSource.system()));
     wire = new Wire(server.port());

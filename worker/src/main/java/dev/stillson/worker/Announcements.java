@@ -141,12 +141,16 @@ final class Announcements {
       amounts.merge(poolResource(policy.pool().get()), 1, Integer::sum);
     }
     return new Terms(
-        Demand.of(amounts),
-        policy.retry().equals(Retry.NONE) ? RetryRule.NONE : new RetryRule.Counted(policy.retry()),
-        batched.isEmpty() || policy.maxBatch() == 1
-            ? Optional.empty()
-            : Optional.of(new Batching(batched, policy.maxBatch())),
-        policy.acceptsMessages());
+            Demand.of(amounts),
+            policy.retry().equals(Retry.NONE)
+                ? RetryRule.NONE
+                : new RetryRule.Counted(policy.retry()),
+            batched.isEmpty() || policy.maxBatch() == 1
+                ? Optional.empty()
+                : Optional.of(new Batching(batched, policy.maxBatch())),
+            policy.acceptsMessages())
+        // Nobody else could be asked, so whoever is alone runs everything.
+        .withLabels(everything ? policy.labels() : Map.of());
   }
 
   /** The resource whose total is the size of pool {@code pool}. */

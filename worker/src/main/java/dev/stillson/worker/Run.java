@@ -40,6 +40,7 @@ final class Run {
   private final Desk desk;
   private final Growth growth = new Growth(this);
   private final Optional<Strangers> strangers;
+  private final Optional<Starting> starting;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable crash;
 
@@ -64,6 +65,9 @@ final class Run {
     this.announcements = new Announcements(client.isShared(), pools);
     this.desk = new Desk(this, client, options.workers());
     this.strangers = strangers;
+    this.starting =
+        strangers.flatMap(known ->
+            options.scheduler().map(link -> new Starting(link, options, connectors, pools, known)));
   }
 
   RunOptions options() {
@@ -152,6 +156,7 @@ final class Run {
     client.register(
         WorkerProfile.of("", options.workers())
             .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE))
+            .withForms(strangers.map(Strangers::forms).orElse(List.of()))
             .withInfo(client.isShared() ? graph.info(isEndless() ? "worker" : "run") : Map.of()));
   }
 
@@ -177,7 +182,14 @@ final class Run {
 
     @Override
     public void message(WorkerMessage message) {
-      desk.obey(message);
+      if (message instanceof WorkerMessage.Start wish) {
+        // Of its own, as asking stores may take long, and not virtual, as tasks may hold all that
+        // carry those.
+        starting.ifPresent(one ->
+            Thread.ofPlatform().daemon().name("stillson-start").start(() -> one.start(wish)));
+      } else {
+        desk.obey(message);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tasks that were announced to a server for others to run. */
@@ -37,6 +38,16 @@ public final class Submission {
   }
 
   static Submission send(SchedulerLink link, Graph graph, Announcements announcements) {
+    return send(link, graph, announcements, "");
+  }
+
+  /**
+   * As {@link #send(SchedulerLink, Graph, Announcements)}.
+   *
+   * @param user for whom; empty: for the user whose process this is
+   */
+  static Submission send(
+      SchedulerLink link, Graph graph, Announcements announcements, String user) {
     int toRun = 0;
     int done = 0;
     List<Announcement> tasks = new ArrayList<>();
@@ -48,8 +59,11 @@ public final class Submission {
     List<String> roots = new ArrayList<>();
     graph.roots().forEach(root -> roots.add(root.id()));
     Submission submission = new Submission(link, roots, toRun, done);
-    WorkerProfile profile =
-        WorkerProfile.of(link.host(), 1).withInfo(link.info(graph.info("submission")));
+    Map<String, String> info = link.info(graph.info("submission"));
+    if (!user.isEmpty()) {
+      info.put("user", user);
+    }
+    WorkerProfile profile = WorkerProfile.of(link.host(), 1).withInfo(info);
     for (int from = 0; from < tasks.size(); from += AT_ONCE) {
       List<Announcement> part = tasks.subList(from, Math.min(tasks.size(), from + AT_ONCE));
       submission.insist(
@@ -57,6 +71,11 @@ public final class Submission {
           link.patience());
     }
     return submission;
+  }
+
+  /** Sends {@code command}, again and again while the server is away. */
+  static void tell(SchedulerLink link, WorkerCommand command) {
+    new Submission(link, List.of(), 0, 0).insist(List.of(command), link.patience());
   }
 
   /** The ids of what was asked for. */

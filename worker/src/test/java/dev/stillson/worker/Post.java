@@ -13,6 +13,7 @@ import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerResponse;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.Starts;
 import dev.stillson.server.worker.WorkerProtocol;
 import dev.stillson.worker.scheduler.SchedulerLink;
 import dev.stillson.worker.scheduler.ServerAddress;
@@ -27,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -155,6 +158,14 @@ final class Post implements SharedScheduler, AutoCloseable {
       lock.unlock();
     }
     apply(new Command.Prune());
+  }
+
+  /** Has {@code worker} start a task for {@code user}; what it answers. */
+  Future<Starts.Answer> start(
+      String worker, String submission, Map<String, String> parameters, String user) {
+    Future<Starts.Answer> answer = protocol.starts().expect(submission);
+    apply(new Command.Start(worker, submission, "Step", parameters, user));
+    return answer;
   }
 
   Optional<Status> status(String task) {

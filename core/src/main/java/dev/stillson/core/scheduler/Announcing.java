@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an announcement does. */
 final class Announcing {
+  /** Edges that are looked at for a cycle: nobody waits for a thorough search. */
+  private static final int MOST_LOOKED_AT = 10_000;
+
   private final State state;
   private final Transitions transitions;
 
@@ -43,7 +46,8 @@ final class Announcing {
     if (interested) {
       state.membership.addStakeholder(task, worker);
     }
-    described |= depend(task, told, interested ? worker : null, now);
+    boolean linked = depend(task, told, interested ? worker : null, now);
+    described |= linked;
     state.raise(task, told.priority());
     if (told.presence() == Presence.PENDING && !worker.disabled) {
       task.runnable = true;
@@ -63,6 +67,29 @@ final class Announcing {
       state.changes.task(task.id);
     }
     state.graph.refresh(task);
+    if (linked && task.status == Status.PENDING) {
+      tellCycle(task);
+    }
+  }
+
+  /** Looks whether the task's dependencies depend on it, where that is to be found cheaply. */
+  private void tellCycle(TaskState task) {
+    if (task.firstDependant == 0) {
+      return;
+    }
+    Edges edges = state.graph.edges;
+    List<TaskState> dependencies = new ArrayList<>();
+    boolean deep = false;
+    for (int e = task.firstDependency; e != 0; e = edges.nextDependency(e)) {
+      dependencies.add(edges.dependency(e));
+      deep |= edges.dependency(e).firstDependency != 0;
+    }
+    if (deep) {
+      List<String> cycle = new CycleSearch(state).through(task, dependencies, MOST_LOOKED_AT);
+      if (!cycle.isEmpty()) {
+        state.changes.cycle(cycle);
+      }
+    }
   }
 
   /** Whether the task got done so recently that the worker may have looked before. */

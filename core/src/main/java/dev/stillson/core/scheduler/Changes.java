@@ -3,9 +3,10 @@ package dev.stillson.core.scheduler;
 import java.util.List;
 
 /**
- * Told which rows a command touched, so that a store can save exactly those. It is called while the
- * command is being applied and must only take notes: the rows are to be read from the {@link
- * Scheduler} afterwards. The same row may be named many times.
+ * Told which rows a command touched, so that a store can save exactly those, and of what people
+ * should hear though nobody asked. It is called while the command is being applied and must only
+ * take notes: the rows are to be read from the {@link Scheduler} afterwards. The same row may be
+ * named many times.
  */
 public interface Changes {
 
@@ -73,4 +74,12 @@ public interface Changes {
 
   /** The pause or the totals of resources differ. */
   void general();
+
+  /**
+   * An announcement made tasks wait for each other, so that none of them can ever run. No row
+   * differs by it alone; {@link Why.Cycle} tells it whenever somebody asks.
+   *
+   * @param path task ids, each depending on the next; the first is the last, too
+   */
+  default void cycle(List<String> path) {}
 }

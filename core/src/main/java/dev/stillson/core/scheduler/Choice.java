@@ -59,6 +59,7 @@ final class Choice {
     }
     return !state.paused
         && !worker.disabled
+        && worker.has(lane.kind.labels())
         && (lane.kind.able().contains(worker) || worker.assists(lane.kind.family()));
   }
 
@@ -120,11 +121,14 @@ final class Choice {
   /** The first worker with room that could take a task of the lane. */
   private static @Nullable WorkerState taker(Lane lane, WorkerState asking) {
     for (WorkerState worker : lane.kind.able().workers) {
-      if (worker.spare > 0) {
+      if (worker.spare > 0 && worker.has(lane.kind.labels())) {
         return worker;
       }
     }
-    return asking.spare > 0 && !lane.kind.parked() && asking.assists(lane.kind.family())
+    return asking.spare > 0
+            && !lane.kind.parked()
+            && asking.assists(lane.kind.family())
+            && asking.has(lane.kind.labels())
         ? asking
         : null;
   }

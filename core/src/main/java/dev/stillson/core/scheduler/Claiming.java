@@ -159,7 +159,7 @@ final class Claiming {
       if (all.size() >= batching.most()) {
         break;
       }
-      if (!trivial || member.able.contains(worker)) {
+      if ((!trivial || member.able.contains(worker)) && worker.has(member.terms.labels())) {
         all.add(member);
       }
     }

@@ -1,6 +1,7 @@
 package dev.stillson.core.scheduler;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,7 @@ public sealed interface Command<R>
         Command.SetSlots,
         Command.SetResource,
         Command.SendMessage,
+        Command.Start,
         Command.Respond,
         Command.TakeResponse,
         Command.Prune,
@@ -193,6 +195,14 @@ public sealed interface Command<R>
    * @param messageId chosen by the caller, unique; names the message in the response
    */
   record SendMessage(String worker, String taskId, String messageId, String content)
+      implements Command<Acknowledgement> {}
+
+  /**
+   * A person has a worker start a task; see {@link WorkerMessage.Start}. A worker that is unknown
+   * is not told.
+   */
+  record Start(
+      String worker, String submission, String family, Map<String, String> parameters, String user)
       implements Command<Acknowledgement> {}
 
   /** A task answers a message. */

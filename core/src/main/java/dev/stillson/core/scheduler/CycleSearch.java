@@ -24,6 +24,14 @@ final class CycleSearch {
 
   /** The path from {@code task} through one of {@code awaited} back to it; empty if none. */
   List<String> through(TaskState task, List<TaskState> awaited) {
+    return through(task, awaited, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #through(TaskState, List)}; also empty if none was found at {@code most} edges in
+   * each direction.
+   */
+  List<String> through(TaskState task, List<TaskState> awaited, int most) {
     Side up = new Side(true);
     for (TaskState dependency : awaited) {
       up.reach(dependency, null);
@@ -34,7 +42,7 @@ final class CycleSearch {
     if (goals.contains(task)) {
       return List.of(task.id, task.id);
     }
-    while (true) {
+    for (int steps = 0; steps < most; steps++) {
       Step upward = up.step(Set.of(task));
       if (upward.found != null) {
         List<String> path = new ArrayList<>(up.path(upward.found));
@@ -52,6 +60,7 @@ final class CycleSearch {
         return List.of();
       }
     }
+    return List.of();
   }
 
   /** What one step came to. */

@@ -2,6 +2,7 @@ package dev.stillson.core.scheduler;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,18 @@ final class Lane {
   /**
    * What its tasks have in common.
    *
+   * @param labels what a worker must have
    * @param parked whether they are parked tasks to go on, which only their own worker may take
    */
-  record Kind(WorkerSet able, Demand demand, String family, boolean parked) {
+  record Kind(
+      WorkerSet able, Demand demand, Map<String, String> labels, String family, boolean parked) {
     @Override
     public boolean equals(Object other) {
       return other instanceof Kind that
           && able == that.able
           && parked == that.parked
           && family.equals(that.family)
+          && labels.equals(that.labels)
           && demand.equals(that.demand);
     }
 

@@ -100,6 +100,17 @@ final class Operations {
     return status(task);
   }
 
+  Acknowledgement start(Command.Start start) {
+    WorkerState worker = state.workers.get(start.worker());
+    if (worker != null) {
+      worker.send(number ->
+          new WorkerMessage.Start(
+              number, start.submission(), start.family(), start.parameters(), start.user()));
+      state.changes.worker(worker.id);
+    }
+    return Acknowledgement.OK;
+  }
+
   Acknowledgement respond(Command.Respond response) {
     TaskState task = state.tasks.find(response.taskId());
     if (task != null) {

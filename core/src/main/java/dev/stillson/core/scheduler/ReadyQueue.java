@@ -139,14 +139,15 @@ final class ReadyQueue {
 
   private Lane.Kind kind(TaskState task) {
     return task.status == Status.PARKED
-        ? new Lane.Kind(workerSets.only(task.attempt().worker), task.demand(), task.family, true)
-        : new Lane.Kind(task.able, task.demand(), task.family, false);
+        ? new Lane.Kind(
+            workerSets.only(task.attempt().worker), task.demand(), Map.of(), task.family, true)
+        : new Lane.Kind(task.able, task.demand(), task.terms.labels(), task.family, false);
   }
 
   private static boolean belongs(TaskState task, Lane.Kind kind) {
     boolean parked = task.status == Status.PARKED;
     return kind.parked() == parked
-        && (parked || kind.able() == task.able)
+        && (parked || (kind.able() == task.able && kind.labels().equals(task.terms.labels())))
         && kind.family().equals(task.family)
         && kind.demand().equals(task.demand());
   }

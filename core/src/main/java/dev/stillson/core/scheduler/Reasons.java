@@ -51,11 +51,25 @@ final class Reasons {
     if (state.paused) {
       return new Why.Paused();
     }
+    if (!task.terms.labels().isEmpty() && nobodyIsCapable(task)) {
+      return new Why.Incapable(task.terms.labels());
+    }
     List<Why.Shortage> shortages = shortages(task.terms.demand());
     if (!shortages.isEmpty()) {
       return new Why.Scarce(shortages);
     }
     return task.able.isEmpty() ? new Why.Unattended() : new Why.Ready();
+  }
+
+  private boolean nobodyIsCapable(TaskState task) {
+    for (WorkerState worker : state.workers.values()) {
+      if (!worker.disabled
+          && worker.has(task.terms.labels())
+          && (task.able.contains(worker) || worker.assists(task.family))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The dependencies through edges of these kinds that hold the task back. */

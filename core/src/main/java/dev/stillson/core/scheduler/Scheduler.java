@@ -116,6 +116,7 @@ public final class Scheduler {
         send(state.mention(message.worker(), now), message);
         yield Acknowledgement.OK;
       }
+      case Command.Start start -> operations.start(start);
       case Command.Respond respond -> operations.respond(respond);
       case Command.TakeResponse take -> operations.takeResponse(take);
       case Command.Prune prune -> {

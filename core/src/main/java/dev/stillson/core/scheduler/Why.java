@@ -2,6 +2,7 @@ package dev.stillson.core.scheduler;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a task is not running, or that it is. */
@@ -88,6 +89,13 @@ public sealed interface Why {
    * @param shortages which
    */
   record Scarce(List<Shortage> shortages) implements Why {}
+
+  /**
+   * It could run, and of those that could take it no worker has the labels that it needs.
+   *
+   * @param labels which it needs
+   */
+  record Incapable(Map<String, String> labels) implements Why {}
 
   /** It could run, and only assistants, of which none has asked, could take it. */
   record Unattended() implements Why {}

@@ -1,5 +1,7 @@
 package dev.stillson.core.scheduler;
 
+import java.util.Map;
+
 /** What somebody wants a worker to know or do. Each message of a worker has a number of its own. */
 public sealed interface WorkerMessage {
 
@@ -33,4 +35,23 @@ public sealed interface WorkerMessage {
    * @param attempt its attempt
    */
   record Stop(long number, String taskId, int attempt) implements WorkerMessage {}
+
+  /**
+   * Make a task, find out what it requires and announce all of it, in the name of a submission.
+   *
+   * @param number the message's number
+   * @param submission the name under which to announce, which no worker has
+   * @param family the task's family
+   * @param parameters texts by the parameters' names; what is not among them is the worker's to
+   *     find
+   * @param user who wants it
+   */
+  record Start(
+      long number, String submission, String family, Map<String, String> parameters, String user)
+      implements WorkerMessage {
+    /** Copies the parameters. */
+    public Start {
+      parameters = Map.copyOf(parameters);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stillson.core.scheduler;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,13 +12,15 @@ import java.util.Map;
  * @param labels what the worker has, by name
  * @param assistance which tasks of others it takes; an assistant has no stake in what it announces
  * @param info anything else, shown to people
+ * @param forms the families of which people may have it start tasks
  */
 public record WorkerProfile(
     String host,
     int slots,
     Map<String, String> labels,
     Assistance assistance,
-    Map<String, String> info) {
+    Map<String, String> info,
+    List<FamilyForm> forms) {
 
   /** An unknown host, one slot, no assistant. */
   public static final WorkerProfile UNKNOWN =
@@ -34,6 +37,17 @@ public record WorkerProfile(
     }
     labels = Map.copyOf(labels);
     info = Map.copyOf(info);
+    forms = List.copyOf(forms);
+  }
+
+  /** A worker that starts nothing for people. */
+  public WorkerProfile(
+      String host,
+      int slots,
+      Map<String, String> labels,
+      Assistance assistance,
+      Map<String, String> info) {
+    this(host, slots, labels, assistance, info, List.of());
   }
 
   /** A worker with {@code slots} that runs what it announces. */
@@ -43,16 +57,31 @@ public record WorkerProfile(
 
   /** This profile with {@code slots}. */
   public WorkerProfile withSlots(int slots) {
-    return new WorkerProfile(host, slots, labels, assistance, info);
+    return new WorkerProfile(host, slots, labels, assistance, info, forms);
   }
 
   /** This profile with {@code info}. */
   public WorkerProfile withInfo(Map<String, String> info) {
-    return new WorkerProfile(host, slots, labels, assistance, info);
+    return new WorkerProfile(host, slots, labels, assistance, info, forms);
   }
 
   /** This profile with {@code assistance}. */
   public WorkerProfile withAssistance(Assistance assistance) {
-    return new WorkerProfile(host, slots, labels, assistance, info);
+    return new WorkerProfile(host, slots, labels, assistance, info, forms);
+  }
+
+  /** This profile with {@code labels}. */
+  public WorkerProfile withLabels(Map<String, String> labels) {
+    return new WorkerProfile(host, slots, labels, assistance, info, forms);
+  }
+
+  /** This profile with {@code forms}. */
+  public WorkerProfile withForms(List<FamilyForm> forms) {
+    return new WorkerProfile(host, slots, labels, assistance, info, forms);
+  }
+
+  /** Whether people may have it start tasks of {@code family}. */
+  public boolean starts(String family) {
+    return forms.stream().anyMatch(form -> form.family().equals(family));
   }
 }

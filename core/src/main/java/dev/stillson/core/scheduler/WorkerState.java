@@ -85,6 +85,11 @@ final class WorkerState {
     };
   }
 
+  /** Whether it has these labels. */
+  boolean has(Map<String, String> labels) {
+    return labels.isEmpty() || profile.labels().entrySet().containsAll(labels.entrySet());
+  }
+
   /** Queues a message; the maker is given its number. */
   void send(LongFunction<WorkerMessage> message) {
     messages.addLast(message.apply(++messageNumber));

@@ -149,6 +149,15 @@ final class Oracle extends OracleRules {
             new WorkerMessage.ForTask(++to.number, c.taskId(), c.messageId(), c.content()));
         yield Acknowledgement.OK;
       }
+      case Command.Start c -> {
+        Party to = workers.get(c.worker());
+        if (to != null) {
+          to.messages.add(
+              new WorkerMessage.Start(
+                  ++to.number, c.submission(), c.family(), c.parameters(), c.user()));
+        }
+        yield Acknowledgement.OK;
+      }
       case Command.Respond c -> Acknowledgement.OK;
       case Command.TakeResponse c -> Optional.empty();
       case Command.Prune c -> {
@@ -333,6 +342,7 @@ final class Oracle extends OracleRules {
               one.family.equals(task.family) && one.terms.demand().equals(task.terms.demand()))
           .filter(one -> rest(one, batching).equals(rest(task, batching)))
           .filter(one -> !trivial || one.able.contains(worker))
+          .filter(worker::has)
           .sorted(RANK)
           .filter(one -> RANK.compare(task, one) < 0)
           .limit(batching.most() - 1)

@@ -111,6 +111,10 @@ class OracleState {
       return !(profile.assistance() instanceof Assistance.None);
     }
 
+    boolean has(Work task) {
+      return profile.labels().entrySet().containsAll(task.terms.labels().entrySet());
+    }
+
     boolean assists(String family) {
       return profile.assistance() instanceof Assistance.Anything
           || (profile.assistance() instanceof Assistance.Families some
@@ -217,13 +221,16 @@ class OracleState {
         List<Party> able = parked ? List.of(task.holder) : List.copyOf(task.able);
         boolean assists = !parked && worker.assists(task.family);
         boolean mine =
-            parked ? task.holder == worker : !worker.disabled && (able.contains(worker) || assists);
+            parked
+                ? task.holder == worker
+                : !worker.disabled && worker.has(task) && (able.contains(worker) || assists);
         if (mine && fits(demand, used)) {
           return task;
         }
         taker =
             Stream.concat(able.stream(), assists ? Stream.of(worker) : Stream.empty())
                 .filter(one -> greedy.getOrDefault(one, 0) > 0)
+                .filter(one -> parked || one.has(task))
                 .findFirst()
                 .orElse(null);
       }

@@ -30,7 +30,10 @@ final class World {
           Terms.PLAIN.withRetry(windowed(99, 600, 900)).withBatching(by("day", 3)),
           Terms.PLAIN.withBatching(by("day", Integer.MAX_VALUE)),
           Terms.PLAIN.withBatching(by("day", 4)).withRetry(counted(1, 9, 1)),
-          Terms.PLAIN.withBatching(by("day", 2)).withDemand(Demand.of("disk", 1)));
+          Terms.PLAIN.withBatching(by("day", 2)).withDemand(Demand.of("disk", 1)),
+          Terms.PLAIN.withLabels(Map.of("gpu", "yes")),
+          Terms.PLAIN.withLabels(Map.of("gpu", "yes")).withDemand(Demand.of("disk", 1)),
+          Terms.PLAIN.withLabels(Map.of("gpu", "no")).withBatching(by("day", 3)));
 
   private final Random random;
   private final int tasks;
@@ -54,7 +57,8 @@ final class World {
       beginnings.add(new Command.SetResource("disk", 2 + random.nextInt(3)));
       beginnings.add(new Command.SetResource("net", 1 + random.nextInt(3)));
       for (int i = 0; i < workers; i++) {
-        WorkerProfile profile = WorkerProfile.of("host", 1 + random.nextInt(4));
+        WorkerProfile profile =
+            WorkerProfile.of("host", 1 + random.nextInt(4)).withLabels(labels());
         beginnings.add(new Command.RegisterWorker("worker" + i, profile));
       }
     }
@@ -221,7 +225,18 @@ final class World {
           default -> Assistance.NONE;
         };
     return new Command.RegisterWorker(
-        worker, WorkerProfile.of("host", 1 + random.nextInt(3)).withAssistance(assistance));
+        worker,
+        WorkerProfile.of("host", 1 + random.nextInt(3))
+            .withAssistance(assistance)
+            .withLabels(labels()));
+  }
+
+  private Map<String, String> labels() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Map.of();
+      case 1 -> Map.of("gpu", "no");
+      default -> Map.of("gpu", "yes", "zone", "a");
+    };
   }
 
   private Command<?> operation(String worker) {
@@ -231,7 +246,10 @@ final class World {
       case 3 -> new Command.Pause();
       case 4, 5, 6 -> new Command.Resume();
       case 7 -> new Command.SetSlots(worker, 3);
-      case 8 -> new Command.SendMessage(worker, task(), "m", "hello");
+      case 8 ->
+          random.nextBoolean()
+              ? new Command.SendMessage(worker, task(), "m", "hello")
+              : new Command.Start(worker, "s", "family1", Map.of("day", "1"), "ann");
       default ->
           new Command.SetResource(random.nextBoolean() ? "disk" : "net", random.nextInt(8) / 2.0);
     };

@@ -208,7 +208,8 @@ final class ListMethods {
     }
     long unread =
         worker.messages().stream()
-            .filter(message -> !(message instanceof WorkerMessage.Stop))
+            .filter(message ->
+                !(message instanceof WorkerMessage.Stop || message instanceof WorkerMessage.Start))
             .count();
     out.writeNumberProperty("num_unread_rpc_messages", unread);
     WorkMethods.info(worker.profile(), WORKER_FIELDS, out);

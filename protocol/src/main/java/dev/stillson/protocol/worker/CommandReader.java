@@ -2,6 +2,7 @@ package dev.stillson.protocol.worker;
 
 import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Demand;
+import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.core.scheduler.WorkerProfile;
@@ -43,6 +44,9 @@ final class CommandReader {
   private String response = "";
   private long offset;
   private String text = "";
+  private List<FamilyForm> forms = List.of();
+  private int toRun;
+  private int done;
   private final List<String> asked = new ArrayList<>(0);
   private final AnnouncementsReader announcements = new AnnouncementsReader();
 
@@ -66,6 +70,9 @@ final class CommandReader {
         case "labels" -> labels = in.textsByName();
         case "info" -> info = in.textsByName();
         case "assists" -> assists(in);
+        case "forms" -> forms = Forms.read(in);
+        case "toRun" -> toRun = in.integer(0);
+        case "done" -> done = in.integer(0);
         case "most" -> most = in.integer(0);
         case "held" -> held = new HashSet<>(in.texts());
         case "outcome" -> outcome = in.text();
@@ -143,7 +150,8 @@ final class CommandReader {
     }
     return switch (type) {
       case "register" ->
-          new WorkerCommand.Register(new WorkerProfile(host, slots, labels, assistance(), info));
+          new WorkerCommand.Register(
+              new WorkerProfile(host, slots, labels, assistance(), info, forms));
       case "announce" -> new WorkerCommand.Announce(announcements.tasks());
       case "submit" -> new WorkerCommand.Submit(announcements.tasks());
       case "claim" -> new WorkerCommand.Claim(most, Optional.ofNullable(held));
@@ -171,6 +179,13 @@ final class CommandReader {
         yield new WorkerCommand.Log(task, attempt, offset, text);
       }
       case "ask" -> new WorkerCommand.Ask(asked);
+      case "started" -> {
+        if (task.isEmpty()) {
+          throw JsonInput.malformed("The command started names no task");
+        }
+        yield new WorkerCommand.Started(task, toRun, done);
+      }
+      case "decline" -> new WorkerCommand.Decline(error);
       default ->
           throw new ProtocolException(
               ProtocolException.Code.UNKNOWN_COMMAND,

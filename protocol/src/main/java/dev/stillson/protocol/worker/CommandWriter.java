@@ -91,6 +91,16 @@ final class CommandWriter {
         type("ask");
         Output.texts(out, "tasks", ask.taskIds());
       }
+      case WorkerCommand.Started started -> {
+        type("started");
+        out.writeStringProperty("task", started.taskId());
+        out.writeNumberProperty("toRun", started.toRun());
+        out.writeNumberProperty("done", started.done());
+      }
+      case WorkerCommand.Decline decline -> {
+        type("decline");
+        out.writeStringProperty("error", decline.error());
+      }
     }
     out.writeEndObject();
   }
@@ -115,6 +125,9 @@ final class CommandWriter {
           Output.texts(out, "assists", new TreeSet<>(families.names()));
     }
     Output.texts(out, "info", profile.info());
+    if (!profile.forms().isEmpty()) {
+      Forms.write(out, profile.forms());
+    }
   }
 
   private void outcome(Outcome outcome) {

@@ -224,6 +224,10 @@ final class ReplyReader {
       int attempt = 0;
       String message = "";
       String content = "";
+      String submission = "";
+      String family = "";
+      Map<String, String> parameters = Map.of();
+      String user = "";
       in.beginObject();
       for (String name = in.name(); name != null; name = in.name()) {
         switch (name) {
@@ -234,6 +238,10 @@ final class ReplyReader {
           case "attempt" -> attempt = in.integer(1);
           case "message" -> message = in.text();
           case "content" -> content = in.text();
+          case "submission" -> submission = in.text();
+          case "family" -> family = in.text();
+          case "parameters" -> parameters = in.textsByName();
+          case "user" -> user = in.text();
           default -> in.skip();
         }
       }
@@ -241,6 +249,8 @@ final class ReplyReader {
         case "slots" -> messages.add(new WorkerMessage.Slots(number, slots));
         case "text" -> messages.add(new WorkerMessage.ForTask(number, task, message, content));
         case "stop" -> messages.add(new WorkerMessage.Stop(number, task, attempt));
+        case "start" ->
+            messages.add(new WorkerMessage.Start(number, submission, family, parameters, user));
         // A newer server may have messages that this worker does not know: they are passed over.
         default -> {}
       }

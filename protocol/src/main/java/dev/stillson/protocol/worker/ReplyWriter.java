@@ -196,6 +196,13 @@ final class ReplyWriter {
         type("stop");
         attempt(stop.taskId(), stop.attempt());
       }
+      case WorkerMessage.Start start -> {
+        type("start");
+        out.writeStringProperty("submission", start.submission());
+        out.writeStringProperty("family", start.family());
+        Output.texts(out, "parameters", start.parameters());
+        out.writeStringProperty("user", start.user());
+      }
     }
     out.writeEndObject();
   }

@@ -36,6 +36,9 @@ final class Rules {
       }
       out.writeEndObject();
     }
+    if (!terms.labels().isEmpty()) {
+      Output.texts(out, "labels", terms.labels());
+    }
     if (terms.acceptsMessages()) {
       out.writeBooleanProperty("messages", true);
     }
@@ -86,6 +89,7 @@ final class Rules {
     RetryRule retry = RetryRule.NONE;
     Optional<Batching> batching = Optional.empty();
     boolean messages = false;
+    Map<String, String> labels = Map.of();
     in.beginObject();
     for (String name = in.name(); name != null; name = in.name()) {
       switch (name) {
@@ -93,10 +97,11 @@ final class Rules {
         case "retry" -> retry = retry(in);
         case "batching" -> batching = Optional.of(batching(in));
         case "messages" -> messages = in.truth();
+        case "labels" -> labels = in.textsByName();
         default -> in.skip();
       }
     }
-    return new Terms(demand, retry, batching, messages);
+    return new Terms(demand, retry, batching, messages).withLabels(labels);
   }
 
   static Demand demand(JsonInput in) {

@@ -117,6 +117,24 @@ public sealed interface WorkerCommand {
   record Submit(List<Announcement> tasks) implements WorkerCommand {}
 
   /**
+   * What a person wanted started is announced, all of it. Sent, as the announcement was, in the
+   * name that {@link dev.stillson.core.scheduler.WorkerMessage.Start} gave.
+   *
+   * @param taskId the task that the person wanted
+   * @param toRun how many tasks of the submission are not done
+   * @param done how many were done before
+   */
+  record Started(String taskId, int toRun, int done) implements WorkerCommand {}
+
+  /**
+   * What a person wanted started cannot be, so that nothing is announced. Sent in the name that
+   * {@link dev.stillson.core.scheduler.WorkerMessage.Start} gave.
+   *
+   * @param error why, for the person
+   */
+  record Decline(String error) implements WorkerCommand {}
+
+  /**
    * A piece of an attempt's log. Sending it again is harmless: what lies before the end of what the
    * server has is skipped.
    *

@@ -119,15 +119,16 @@ class RoundTripTest {
                   random.nextInt(9), Duration.ofSeconds(random.nextInt(9)), Duration.ofDays(9));
         };
     return new Terms(
-        random.nextBoolean() ? Demand.NONE : Demand.of(Map.of(text(), random.nextInt(9) / 8.0)),
-        rule,
-        random.nextBoolean()
-            ? Optional.empty()
-            : Optional.of(
-                new Batching(
-                    List.of(text()),
-                    random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(9))),
-        random.nextBoolean());
+            random.nextBoolean() ? Demand.NONE : Demand.of(Map.of(text(), random.nextInt(9) / 8.0)),
+            rule,
+            random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                    new Batching(
+                        List.of(text()),
+                        random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(9))),
+            random.nextBoolean())
+        .withLabels(random.nextBoolean() ? Map.of() : Map.of(text(), text()));
   }
 
   /** A short text of awkward characters. */

@@ -8,6 +8,7 @@ import dev.stillson.core.scheduler.Awaited;
 import dev.stillson.core.scheduler.Batching;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Demand;
+import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.core.scheduler.Parameters;
@@ -131,6 +132,57 @@ final class Samples {
             new WorkerCommand.Log("Report_5", 1, 4096, "a line\n")));
     all.put("forget", request(new WorkerCommand.Forget()));
     all.put(
+        "start",
+        request(
+            new WorkerCommand.Register(
+                WorkerProfile.of("build-7", 4)
+                    .withAssistance(new Assistance.Families(Set.of("WordCount")))
+                    .withForms(
+                        List.of(
+                            new FamilyForm(
+                                "WordCount",
+                                List.of(
+                                    new FamilyForm.Field(
+                                        "day",
+                                        "a date",
+                                        "2026-11-21",
+                                        true,
+                                        Optional.empty(),
+                                        "The day of the articles.",
+                                        List.of(),
+                                        false),
+                                    new FamilyForm.Field(
+                                        "lang",
+                                        "a Language",
+                                        "EN",
+                                        false,
+                                        Optional.of("EN"),
+                                        "",
+                                        List.of("EN", "DE"),
+                                        false),
+                                    new FamilyForm.Field(
+                                        "note",
+                                        "a text",
+                                        "text",
+                                        false,
+                                        Optional.empty(),
+                                        "",
+                                        List.of(),
+                                        true)))))),
+            new WorkerCommand.Announce(
+                List.of(
+                    new Announcement(
+                        "Train_6",
+                        "Train",
+                        Parameters.NONE,
+                        List.of(),
+                        List.of(),
+                        Presence.PENDING,
+                        0,
+                        Terms.PLAIN.withLabels(Map.of("gpu", "yes"))))),
+            new WorkerCommand.Started("WordCount_2026_11_21_2", 2, 1),
+            new WorkerCommand.Decline("The parameter day is missing")));
+    all.put(
         "submit",
         request(
             new WorkerCommand.Submit(
@@ -200,6 +252,20 @@ final class Samples {
                 new Reply.Logged(4103, false),
                 new Reply.Logged(1_000_000, true)),
             Standing.UNREGISTERED));
+    all.put(
+        "start",
+        response(
+            new Reply.Beat(
+                new Pulse(
+                    List.of(
+                        new WorkerMessage.Start(
+                            7,
+                            "submission-1",
+                            "WordCount",
+                            Map.of("day", "2026-11-21", "lang", "EN"),
+                            "ann")),
+                    List.of(),
+                    Standing.ACTIVE))));
     all.put(
         "news",
         response(

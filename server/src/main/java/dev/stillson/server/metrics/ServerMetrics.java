@@ -116,6 +116,11 @@ public final class ServerMetrics implements RequestLog {
         "stillson_store_reopenings",
         "How often the state was read anew.",
         now.reopenings());
+    counter(
+        metrics,
+        "stillson_cycles",
+        "Announcements that made tasks wait for each other.",
+        now.cycles());
     gauge(metrics, "stillson_event_streams", "Watchers of events.", events.watchers());
   }
 

@@ -59,6 +59,7 @@ record Chain(List<Step> steps, boolean whole) {
           Why.Unannounced _,
           Why.Paused _,
           Why.Scarce _,
+          Why.Incapable _,
           Why.Unattended _,
           Why.Ready _ ->
           null;

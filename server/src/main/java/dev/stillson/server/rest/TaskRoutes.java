@@ -43,8 +43,7 @@ public final class TaskRoutes {
         Route.get("/api/v1/tasks/{id}", Permission.VIEW, this::show),
         Route.get("/api/v1/tasks/{id}/chain", Permission.VIEW, this::chain),
         Route.get("/api/v1/tasks/{id}/graph", Permission.VIEW, this::graph),
-        Route.get("/api/v1/counts", Permission.VIEW, this::counts),
-        Route.get("/api/v1/families", Permission.VIEW, this::families));
+        Route.get("/api/v1/counts", Permission.VIEW, this::counts));
   }
 
   private void list(Exchange exchange) throws HttpProblem, IOException {
@@ -179,25 +178,6 @@ public final class TaskRoutes {
         json -> {
           json.writeStartObject();
           TaskJson.counts("counts", catalogue.counts(), json);
-          json.writeEndObject();
-        });
-  }
-
-  private void families(Exchange exchange) throws IOException {
-    exchange.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayPropertyStart("families");
-          catalogue
-              .families()
-              .forEach((family, counts) -> {
-                json.writeStartObject();
-                json.writeStringProperty("family", family);
-                TaskJson.counts("counts", counts, json);
-                json.writeEndObject();
-              });
-          json.writeEndArray();
           json.writeEndObject();
         });
   }

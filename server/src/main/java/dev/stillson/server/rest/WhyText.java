@@ -40,6 +40,15 @@ final class WhyText {
       case Why.Unannounced unannounced -> "Other tasks need it, and no worker has announced it.";
       case Why.Paused paused -> "It could run, but the scheduler is paused.";
       case Why.Scarce scarce -> "It could run, but there is too little of " + scarcity(scarce);
+      case Why.Incapable incapable ->
+          "It could run, but no worker that could take it has "
+              + String.join(
+                  " and ",
+                  incapable.labels().entrySet().stream()
+                      .map(label -> label.getKey() + "=" + label.getValue())
+                      .sorted()
+                      .toList())
+              + ".";
       case Why.Unattended unattended ->
           "It could run, but no worker that could take it has asked for work.";
       case Why.Ready ready ->
@@ -99,6 +108,11 @@ final class WhyText {
           failed.error().ifPresent(text -> LongText.write("error", text, json));
       case Why.Disabled disabled -> time("until", disabled.until(), json);
       case Why.Scarce scarce -> shortages(scarce, json);
+      case Why.Incapable incapable -> {
+        json.writeObjectPropertyStart("labels");
+        incapable.labels().forEach((name, value) -> LongText.write(name, value, json));
+        json.writeEndObject();
+      }
       case Why.Done done -> {}
       case Why.Missing missing -> {}
       case Why.Broken broken -> {}
@@ -149,6 +163,7 @@ final class WhyText {
       case Why.Unannounced unannounced -> "unannounced";
       case Why.Paused paused -> "paused";
       case Why.Scarce scarce -> "scarce";
+      case Why.Incapable incapable -> "incapable";
       case Why.Unattended unattended -> "unattended";
       case Why.Ready ready -> "ready";
     };

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param committing time spent in storing groups
  * @param longestCommit the longest that one group took
  * @param reopenings how often the state was read anew after the store was gone
+ * @param cycles announcements that made tasks wait for each other
  */
 public record SchedulerStatistics(
     int queued,
@@ -28,4 +29,5 @@ public record SchedulerStatistics(
     Duration applying,
     Duration committing,
     Duration longestCommit,
-    long reopenings) {}
+    long reopenings,
+    long cycles) {}

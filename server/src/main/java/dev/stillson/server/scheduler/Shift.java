@@ -70,7 +70,7 @@ final class Shift {
     this.nextPrune = nanos.getAsLong();
     this.nextLively = nextPrune + SECOND;
     this.nextForgetting = nextPrune + SECOND;
-    Touched touched = new Touched();
+    Touched touched = new Touched(tally);
     this.group = new OpenGroup(touched, snapshot);
     this.scheduler = Scheduler.restore(settings, touched, greeted(snapshot));
   }

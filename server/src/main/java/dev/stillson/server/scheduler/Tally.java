@@ -15,6 +15,7 @@ final class Tally {
   private final AtomicLong committing = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
   private final AtomicLong reopenings = new AtomicLong();
+  private final AtomicLong cycles = new AtomicLong();
 
   void applied(int count, long nanos) {
     commands.addAndGet(count);
@@ -42,6 +43,11 @@ final class Tally {
     reopenings.incrementAndGet();
   }
 
+  /** Tasks wait for each other; how often that has been so. */
+  long cycle() {
+    return cycles.incrementAndGet();
+  }
+
   SchedulerStatistics read(int queued, int waitingClaims) {
     return new SchedulerStatistics(
         queued,
@@ -54,6 +60,7 @@ final class Tally {
         Duration.ofNanos(applying.get()),
         Duration.ofNanos(committing.get()),
         Duration.ofNanos(longest.get()),
-        reopenings.get());
+        reopenings.get(),
+        cycles.get());
   }
 }

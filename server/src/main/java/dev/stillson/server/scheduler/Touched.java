@@ -3,6 +3,7 @@ package dev.stillson.server.scheduler;
 import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Changes;
 import dev.stillson.core.scheduler.RunEnd;
+import dev.stillson.core.text.Shown;
 import dev.stillson.server.store.Changeset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +11,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which rows the commands of a group touched. */
 final class Touched implements Changes {
+  private static final Logger LOG = LoggerFactory.getLogger(Touched.class);
+  private static final int MOST_LOGGED = 100;
+  private static final int LONGEST_PATH = 20;
+
+  private final Tally tally;
+
   /** Ids of touched tasks, and whether their description differs. */
   final Map<String, Boolean> tasks = new LinkedHashMap<>();
 
@@ -23,6 +32,10 @@ final class Touched implements Changes {
   final List<Changeset.Ended> ended = new ArrayList<>();
   final List<RunEnd> runs = new ArrayList<>();
   boolean general;
+
+  Touched(Tally tally) {
+    this.tally = tally;
+  }
 
   /** How much there is to read and store. */
   int size() {
@@ -70,6 +83,20 @@ final class Touched implements Changes {
   @Override
   public void general() {
     general = true;
+  }
+
+  /** Logs the first ones: of a pipeline that makes them without end the count is enough. */
+  @Override
+  public void cycle(List<String> path) {
+    long number = tally.cycle();
+    if (number <= MOST_LOGGED) {
+      List<String> shown = path.stream().limit(LONGEST_PATH).map(Shown::plain).toList();
+      LOG.warn(
+          "Tasks wait for each other, so that none of them will ever run: {}{}{}",
+          String.join(" -> ", shown),
+          path.size() > LONGEST_PATH ? " -> … (" + path.size() + " in all)" : "",
+          number == MOST_LOGGED ? "; further ones are only counted" : "");
+    }
   }
 
   void clear() {

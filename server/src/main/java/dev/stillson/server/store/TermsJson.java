@@ -9,6 +9,7 @@ import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,9 @@ final class TermsJson {
     terms.batching().ifPresent(batching -> object.set("batching", batching(batching)));
     object.put("acceptsMessages", terms.acceptsMessages());
     Tree.put(object, "module", terms.module());
+    if (!terms.labels().isEmpty()) {
+      object.set("labels", Tree.texts(terms.labels()));
+    }
     return Tree.write(object);
   }
 
@@ -34,7 +38,8 @@ final class TermsJson {
         retry(object.required("retry")),
         Tree.field(object, "batching", TermsJson::batching),
         object.required("acceptsMessages").asBoolean(),
-        Tree.field(object, "module", Tree::text));
+        Tree.field(object, "module", Tree::text),
+        Tree.field(object, "labels", labels -> Tree.map(labels, Tree::text)).orElse(Map.of()));
   }
 
   static ObjectNode demand(Demand demand) {

@@ -2,6 +2,7 @@ package dev.stillson.server.store;
 
 import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Batching;
+import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ final class WorkerJson {
       case Assistance.Families families -> object.set("assists", Tree.texts(families.names()));
     }
     object.set("info", Tree.texts(profile.info()));
+    if (!profile.forms().isEmpty()) {
+      ArrayNode forms = object.putArray("forms");
+      profile.forms().forEach(form -> write(form, forms.addObject()));
+    }
     return Tree.write(object);
   }
 
@@ -38,7 +43,45 @@ final class WorkerJson {
         slots,
         Tree.map(object.required("labels"), Tree::text),
         Tree.field(object, "assists", WorkerJson::assistance).orElse(Assistance.NONE),
-        Tree.map(object.required("info"), Tree::text));
+        Tree.map(object.required("info"), Tree::text),
+        Tree.field(object, "forms", WorkerJson::forms).orElse(List.of()));
+  }
+
+  private static void write(FamilyForm form, ObjectNode object) {
+    object.put("family", StoredText.of(form.family()));
+    ArrayNode fields = object.putArray("fields");
+    for (FamilyForm.Field field : form.fields()) {
+      ObjectNode one = fields.addObject();
+      one.put("name", StoredText.of(field.name()));
+      one.put("form", StoredText.of(field.form()));
+      one.put("example", StoredText.of(field.example()));
+      one.put("required", field.required());
+      Tree.put(one, "initial", field.initial());
+      one.put("help", StoredText.of(field.help()));
+      one.set("choices", Tree.texts(field.choices()));
+      one.put("hidden", field.hidden());
+    }
+  }
+
+  private static List<FamilyForm> forms(JsonNode array) {
+    List<FamilyForm> forms = new ArrayList<>(array.size());
+    for (JsonNode form : array) {
+      List<FamilyForm.Field> fields = new ArrayList<>();
+      for (JsonNode field : form.required("fields")) {
+        fields.add(
+            new FamilyForm.Field(
+                Tree.text(field.required("name")),
+                Tree.text(field.required("form")),
+                Tree.text(field.required("example")),
+                field.required("required").asBoolean(),
+                Tree.field(field, "initial", Tree::text),
+                Tree.text(field.required("help")),
+                Tree.texts(field.required("choices")),
+                field.required("hidden").asBoolean()));
+      }
+      forms.add(new FamilyForm(Tree.text(form.required("family")), fields));
+    }
+    return forms;
   }
 
   private static Assistance assistance(JsonNode node) {
@@ -60,6 +103,12 @@ final class WorkerJson {
                 .put("task", StoredText.of(told.taskId()))
                 .put("message", StoredText.of(told.messageId()))
                 .put("content", StoredText.of(told.content()));
+        case WorkerMessage.Start start ->
+            object
+                .put("submission", StoredText.of(start.submission()))
+                .put("family", StoredText.of(start.family()))
+                .put("user", StoredText.of(start.user()))
+                .set("parameters", Tree.texts(start.parameters()));
       }
     }
     return Tree.write(array);
@@ -74,6 +123,14 @@ final class WorkerJson {
       } else if (object.has("stop")) {
         String task = Tree.text(object.required("stop"));
         messages.add(new WorkerMessage.Stop(number, task, object.required("attempt").asInt()));
+      } else if (object.has("submission")) {
+        messages.add(
+            new WorkerMessage.Start(
+                number,
+                Tree.text(object.required("submission")),
+                Tree.text(object.required("family")),
+                Tree.map(object.required("parameters"), Tree::text),
+                Tree.text(object.required("user"))));
       } else {
         messages.add(
             new WorkerMessage.ForTask(

@@ -38,10 +38,7 @@ final class Submissions {
     Map<String, String> info = new HashMap<>(told.info());
     info.put(RunRecord.KIND, RunRecord.SUBMISSION);
     core.apply(
-        new Command.RegisterWorker(
-            worker,
-            new WorkerProfile(told.host(), 1, Map.of(), WorkerProfile.UNKNOWN.assistance(), info)),
-        now);
+        new Command.RegisterWorker(worker, WorkerProfile.of(told.host(), 1).withInfo(info)), now);
     open.add(worker);
     return core.apply(new Command.Announce(worker, tasks), now);
   }

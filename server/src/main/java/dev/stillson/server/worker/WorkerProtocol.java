@@ -37,6 +37,7 @@ public final class WorkerProtocol {
   private final SharedScheduler scheduler;
   private final AttemptLogs logs;
   private final Submissions submissions;
+  private final Starts starts = new Starts();
   private final CodeVersions versions = new CodeVersions();
   private final Echoes echoes = new Echoes();
 
@@ -81,6 +82,11 @@ public final class WorkerProtocol {
     submissions.tend();
   }
 
+  /** Who waits for a worker to start a task. */
+  public Starts starts() {
+    return starts;
+  }
+
   /** Families that are run by other code than announced them, as texts for people. */
   public List<String> codeMismatches() {
     return versions.mismatches();
@@ -121,6 +127,14 @@ public final class WorkerProtocol {
         case WorkerCommand.ForScheduler plain -> apply(plain.by(request.worker()), core, now);
         case WorkerCommand.Submit submit ->
             new Reply.Stands(submissions.submit(request.worker(), submit.tasks(), core, now));
+        case WorkerCommand.Started started -> {
+          starts.started(request.worker(), started);
+          yield Reply.DONE;
+        }
+        case WorkerCommand.Decline decline -> {
+          starts.declined(request.worker(), decline);
+          yield Reply.DONE;
+        }
         case WorkerCommand.Ask ask -> new Reply.News(Inquiry.of(core, ask.taskIds()));
         case WorkerCommand.Log _ -> throw new IllegalStateException("A log is no command");
       };

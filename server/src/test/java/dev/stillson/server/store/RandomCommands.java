@@ -9,6 +9,7 @@ import dev.stillson.core.scheduler.Batching;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Demand;
+import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.core.scheduler.Parameters;
@@ -56,6 +57,7 @@ public final class RandomCommands {
           Terms.PLAIN.withRetry(
               new RetryRule.Windowed(2, Duration.ofMinutes(9), Duration.ofHours(30))),
           Terms.PLAIN.withBatching(new Batching(List.of("day"), 3)),
+          Terms.PLAIN.withLabels(Map.of("l\0", "plain")),
           new Terms(
               Demand.of(Map.of("disk", 1, "net", 0.25)), RetryRule.NONE, Optional.empty(), true));
 
@@ -122,7 +124,10 @@ public final class RandomCommands {
             one.worker, one.lease.taskId(), one.lease.attempt(), Demand.of("net", 0.125));
       }
       case 15 -> register(worker);
-      case 16 -> new Command.SendMessage(worker, task(), "m" + messages++, text());
+      case 16 ->
+          random.nextBoolean()
+              ? new Command.SendMessage(worker, task(), "m" + messages++, text())
+              : new Command.Start(worker, text(), text(), Map.of(text(), text()), text());
       case 17 -> new Command.Respond(task(), "m" + random.nextInt(messages + 1), text());
       case 18 -> random.nextBoolean() ? new Command.Cancel(task()) : new Command.Disable(task());
       case 19 -> random.nextBoolean() ? new Command.ReEnable(task()) : new Command.MarkDone(task());
@@ -185,7 +190,23 @@ public final class RandomCommands {
             1 + random.nextInt(4),
             Map.of("l", text()),
             assistance,
-            Map.of(text(), text())));
+            Map.of(text(), text()),
+            random.nextBoolean() ? List.of() : List.of(form())));
+  }
+
+  private FamilyForm form() {
+    return new FamilyForm(
+        text(),
+        List.of(
+            new FamilyForm.Field(
+                text(),
+                text(),
+                text(),
+                random.nextBoolean(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(text()),
+                text(),
+                random.nextBoolean() ? List.of() : List.of(text(), text()),
+                random.nextBoolean())));
   }
 
   private Held lease() {

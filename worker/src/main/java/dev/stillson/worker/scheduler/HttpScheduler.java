@@ -112,7 +112,8 @@ public final class HttpScheduler implements SchedulerClient {
             profile.slots(),
             link.labels(),
             profile.assistance(),
-            link.info(profile.info()));
+            link.info(profile.info()),
+            profile.forms());
     insist(List.of(new WorkerCommand.Register(full)));
     lock.lock();
     try {
@@ -344,6 +345,8 @@ public final class HttpScheduler implements SchedulerClient {
     }
     introducing = true;
     introductions++;
+    // Who is told again is a new worker there, whose messages are counted from the beginning.
+    seen = 0;
     LOG.warn("The scheduler at {} has forgotten this worker; it is told again", link.address());
     Thread.ofVirtual()
         .name("stillson-introduction")
@@ -485,14 +488,14 @@ public final class HttpScheduler implements SchedulerClient {
           lost.add(lease);
         }
       }
+      if (pulse.standing() == Standing.UNREGISTERED) {
+        introduce();
+      }
       for (WorkerMessage message : pulse.messages()) {
         if (message.number() > seen) {
           seen = message.number();
           messages.add(message);
         }
-      }
-      if (pulse.standing() == Standing.UNREGISTERED) {
-        introduce();
       }
     } finally {
       lock.unlock();

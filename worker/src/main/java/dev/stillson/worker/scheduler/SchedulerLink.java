@@ -46,6 +46,11 @@ public record SchedulerLink(
         address, worker, "", "", Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(30));
   }
 
+  /** This link for another worker, {@code worker}, beside this one. */
+  public SchedulerLink withWorker(String worker) {
+    return new SchedulerLink(address, worker, host, codeVersion, labels, beat, patience);
+  }
+
   /** This link from machine {@code host}. */
   public SchedulerLink withHost(String host) {
     return new SchedulerLink(address, worker, host, codeVersion, labels, beat, patience);

@@ -1,0 +1,116 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.core.scheduler.FamilyForm;
+import dev.stillson.core.scheduler.Status;
+import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.server.auth.Permission;
+import dev.stillson.server.http.Exchange;
+import dev.stillson.server.http.HttpProblem;
+import dev.stillson.server.http.Route;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+
+/** Looking at families: those that have tasks, and those that a worker could start tasks of. */
+public final class FamilyRoutes {
+  private static final int WORKERS_SHOWN = 100;
+
+  private final Catalogue catalogue;
+
+  /** Routes to the families in {@code catalogue}. */
+  public FamilyRoutes(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/families", Permission.VIEW, this::list),
+        Route.get("/api/v1/families/{name}", Permission.VIEW, this::show));
+  }
+
+  /** Whether {@code worker} could start a task for people now. */
+  static boolean starts(WorkerRow worker, String family) {
+    return worker.registered() && !worker.disabled() && worker.profile().starts(family);
+  }
+
+  private void list(Exchange exchange) throws IOException {
+    Set<String> startable = new TreeSet<>();
+    for (WorkerRow worker : catalogue.workers()) {
+      if (worker.registered() && !worker.disabled()) {
+        worker.profile().forms().forEach(form -> startable.add(form.family()));
+      }
+    }
+    Map<String, Map<Status, Integer>> families = new TreeMap<>(catalogue.families());
+    startable.forEach(family -> families.putIfAbsent(family, Map.of()));
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("families");
+          families.forEach((family, counts) -> {
+            json.writeStartObject();
+            json.writeStringProperty("family", family);
+            TaskJson.counts("counts", counts, json);
+            json.writeBooleanProperty("startable", startable.contains(family));
+            json.writeEndObject();
+          });
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private void show(Exchange exchange) throws HttpProblem, IOException {
+    String family = exchange.path("name");
+    List<WorkerRow> workers =
+        catalogue.workers().stream().filter(worker -> starts(worker, family)).toList();
+    Map<Status, Integer> counts = catalogue.families().getOrDefault(family, Map.of());
+    if (counts.isEmpty() && workers.isEmpty()) {
+      throw HttpProblem.notFound("There is no family '" + family + "'");
+    }
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("family", family);
+          TaskJson.counts("counts", counts, json);
+          json.writeBooleanProperty("startable", !workers.isEmpty());
+          json.writeArrayPropertyStart("workers");
+          workers.stream().limit(WORKERS_SHOWN).forEach(worker -> json.writeString(worker.id()));
+          json.writeEndArray();
+          if (!workers.isEmpty()) {
+            form(workers.getFirst(), family, json);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static void form(WorkerRow worker, String family, JsonGenerator json) {
+    json.writeArrayPropertyStart("parameters");
+    for (FamilyForm form : worker.profile().forms()) {
+      if (form.family().equals(family)) {
+        form.fields().forEach(field -> field(field, json));
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static void field(FamilyForm.Field field, JsonGenerator json) {
+    json.writeStartObject();
+    LongText.write("name", field.name(), json);
+    LongText.write("form", field.form(), json);
+    LongText.write("example", field.example(), json);
+    json.writeBooleanProperty("required", field.required());
+    field.initial().ifPresent(text -> LongText.write("default", text, json));
+    LongText.write("help", field.help(), json);
+    json.writeArrayPropertyStart("choices");
+    field.choices().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeBooleanProperty("hidden", field.hidden());
+    json.writeEndObject();
+  }
+}
