@@ -37,11 +37,7 @@ final class Announcing {
     }
     state.ready.remove(task);
     boolean described = describe(task, told);
-    Rarity rarity = task.rarity;
-    if (rarity != null && rarity.removal != null) {
-      state.removals.stop(rarity.removal);
-      rarity.removal = null;
-    }
+    keep(task);
     boolean interested = !worker.disabled && !worker.isAssistant();
     if (interested) {
       state.membership.addStakeholder(task, worker);
@@ -149,13 +145,25 @@ final class Announcing {
           state.appear(task, Status.UNKNOWN, told.priority(), now);
           state.graph.refresh(task);
         }
-        if (state.membership.addStakeholder(task, stakeholder)) {
+        boolean kept = keep(task);
+        if (state.membership.addStakeholder(task, stakeholder) || kept) {
           state.changes.task(task.id);
         }
       }
       tasks.add(task);
     }
     return tasks;
+  }
+
+  /** A task that somebody wants is not removed; whether it was about to be. */
+  private boolean keep(TaskState task) {
+    Rarity rarity = task.rarity;
+    if (rarity == null || rarity.removal == null) {
+      return false;
+    }
+    state.removals.stop(rarity.removal);
+    rarity.removal = null;
+    return true;
   }
 
   void batchBy(WorkerState worker, String family, Batching batching) {

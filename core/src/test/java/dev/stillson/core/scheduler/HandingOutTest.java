@@ -225,4 +225,19 @@ class HandingOutTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The amount of resource 'disk' is -1.0");
   }
+
+  @Test
+  void aTaskThatWasToBeForgottenIsKeptForAWorkerWhoseTaskDependsOnIt() {
+    stage.pending("first", "a");
+    stage.done("first", stage.start("first", "a"));
+    stage.apply(new Command.Forget("first"));
+    stage.prune();
+    stage.pending("second", "b", "a");
+    for (int minute = 0; minute < 30; minute++) {
+      stage.pass(Duration.ofSeconds(60));
+      stage.heartbeat("second");
+      stage.prune();
+    }
+    assertThat(stage.next("second")).containsExactly("b");
+  }
 }

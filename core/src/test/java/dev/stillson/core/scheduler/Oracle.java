@@ -237,12 +237,13 @@ final class Oracle extends OracleRules {
       Stream<String> all =
           Stream.concat(told.dependencies().stream(), told.softDependencies().stream());
       all.filter(id -> interested)
-          .forEach(id ->
-              tasks
-                  .computeIfAbsent(
-                      id, name -> new Work(id, Status.UNKNOWN, told.priority(), next++, now))
-                  .stake
-                  .add(worker));
+          .forEach(id -> {
+            Work dependency =
+                tasks.computeIfAbsent(
+                    id, name -> new Work(id, Status.UNKNOWN, told.priority(), next++, now));
+            dependency.stake.add(worker);
+            dependency.removal = null;
+          });
     }
     raise(task, Math.max(task.priority, told.priority()));
     if (told.presence() == Presence.PENDING && !worker.disabled) {
