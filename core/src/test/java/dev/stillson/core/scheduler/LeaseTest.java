@@ -169,24 +169,6 @@ class LeaseTest {
   }
 
   @Test
-  void aForgottenDependencyHoldsItsDependantBackUntilItIsAnnouncedAgain() {
-    stage.assistant("helper", new Assistance.Anything());
-    stage.pending("w", "a");
-    stage.apply(new Command.Forget("w"));
-    stage.prune();
-    stage.pass(Duration.ofSeconds(590));
-    stage.heartbeat("helper");
-    stage.pending("v", "b", "a");
-    stage.pass(Duration.ofSeconds(10));
-    stage.heartbeat("helper");
-    stage.prune();
-    assertThat(stage.knows("a")).isFalse();
-    assertThat(stage.why("b")).isEqualTo(new Why.Waiting(List.of("a")));
-    stage.announce("v", task("a").as(Presence.DONE));
-    assertThat(stage.next("v")).containsExactly("b");
-  }
-
-  @Test
   void aClockThatGoesBackLosesNobody() {
     stage.pending("w", "a");
     Lease a = stage.start("w", "a");
