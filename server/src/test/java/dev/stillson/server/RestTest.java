@@ -94,8 +94,8 @@ class RestTest {
         .isEqualTo("{\"pending\":2,\"failed\":1}");
     assertThat(get("/api/v1/families").get("families").toString())
         .isEqualTo(
-            "[{\"family\":\"Export\",\"counts\":{\"failed\":1}},"
-                + "{\"family\":\"Import\",\"counts\":{\"pending\":2}}]");
+            "[{\"family\":\"Export\",\"counts\":{\"failed\":1},\"startable\":false},"
+                + "{\"family\":\"Import\",\"counts\":{\"pending\":2},\"startable\":false}]");
   }
 
   @Test
