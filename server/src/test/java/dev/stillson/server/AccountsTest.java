@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Users and tokens, made and ended over the wire. */
 @Timeout(120)
@@ -71,7 +70,7 @@ class AccountsTest {
     Wire.Answer made = send("POST", "tokens/ci", "{\"role\":\"worker\"}");
     assertThat(made.status()).isEqualTo(200);
     assertThat(made.header("Cache-Control")).contains("no-store");
-    JsonNode answer = new JsonMapper().readTree(made.bytes());
+    JsonNode answer = made.json();
     assertThat(answer.path("role").asString()).isEqualTo("worker");
     String token = answer.path("token").asString();
     assertThat(status(token)).isEqualTo(200);
@@ -82,10 +81,7 @@ class AccountsTest {
     assertThat(send("GET", "users", "").body()).isEqualTo("{\"users\":[]}");
 
     String next =
-        new JsonMapper()
-            .readTree(send("POST", "tokens/ci", "{\"role\":\"viewer\"}").bytes())
-            .path("token")
-            .asString();
+        send("POST", "tokens/ci", "{\"role\":\"viewer\"}").json().path("token").asString();
     assertThat(status(token)).as("the one before").isEqualTo(401);
     assertThat(status(next)).isEqualTo(200);
     assertThat(send("DELETE", "tokens/ci", "{}").status()).isEqualTo(204);
@@ -148,10 +144,7 @@ class AccountsTest {
     }
     assertThat(status(root)).isEqualTo(200);
     String fresh =
-        new JsonMapper()
-            .readTree(send("POST", "tokens/root", "{\"role\":\"admin\"}").bytes())
-            .path("token")
-            .asString();
+        send("POST", "tokens/root", "{\"role\":\"admin\"}").json().path("token").asString();
     assertThat(status(fresh)).as("one's own token may be made anew").isEqualTo(200);
   }
 

@@ -22,11 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What people look at when something is wrong. */
 class LookingTest {
-  private final JsonMapper mapper = new JsonMapper();
   private Rig rig;
 
   @BeforeEach
@@ -37,12 +35,6 @@ class LookingTest {
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private JsonNode get(String path) throws Exception {
-    Wire.Answer answer = rig.wire.get(path).send();
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return mapper.readTree(answer.bytes());
   }
 
   private void fail(String id, String family, String error) {
@@ -74,7 +66,7 @@ class LookingTest {
         \tat a.B.d(B.java:2)
         \t... 3 more
         """);
-    JsonNode groups = get("/api/v1/failures").get("groups");
+    JsonNode groups = rig.get("/api/v1/failures").get("groups");
     assertThat(groups.findValuesAsString("cause"))
         .containsExactlyInAnyOrder(
             "java.io.IOException: No space left",
@@ -86,8 +78,8 @@ class LookingTest {
     assertThat(load.get("tasks").toString()).isEqualTo("[\"b\",\"a\"]");
     assertThat(load.get("first").asString()).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(load.get("workers").toString()).isEqualTo("[\"w\"]");
-    assertThat(get("/api/v1/failures?limit=1").get("more").asBoolean()).isTrue();
-    assertThat(get("/api/v1/failures?family=Save").get("groups").size()).isEqualTo(1);
+    assertThat(rig.get("/api/v1/failures?limit=1").get("more").asBoolean()).isTrue();
+    assertThat(rig.get("/api/v1/failures?family=Save").get("groups").size()).isEqualTo(1);
   }
 
   @Test
@@ -95,12 +87,12 @@ class LookingTest {
     rig.announce("w", "raw", "Raw");
     rig.announce("w", "clean", "Clean", "raw");
     rig.announce("w", "report", "Report", "clean");
-    JsonNode waiting = get("/api/v1/tasks/report/chain");
+    JsonNode waiting = rig.get("/api/v1/tasks/report/chain");
     assertThat(waiting.get("steps").findValuesAsString("id"))
         .containsExactly("report", "clean", "raw");
     assertThat(waiting.get("whole").asBoolean()).isTrue();
     rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
-    JsonNode steps = get("/api/v1/tasks/report/chain").get("steps");
+    JsonNode steps = rig.get("/api/v1/tasks/report/chain").get("steps");
     JsonNode last = steps.get(steps.size() - 1);
     assertThat(last.get("id").asString()).isEqualTo("raw");
     assertThat(last.get("note").asString()).isEqualTo("boom");
@@ -112,7 +104,7 @@ class LookingTest {
   void aCycleEndsTheChain() throws Exception {
     rig.announce("w", "a", "A", "b");
     rig.announce("w", "b", "B", "a");
-    JsonNode chain = get("/api/v1/tasks/a/chain");
+    JsonNode chain = rig.get("/api/v1/tasks/a/chain");
     assertThat(chain.get("steps").findValuesAsString("id")).containsExactly("a");
     assertThat(chain.get("steps").get(0).get("why").get("reason").asString()).isEqualTo("cycle");
   }
@@ -165,7 +157,7 @@ class LookingTest {
                       Terms.PLAIN.withDemand(Demand.of("db", 1))))));
     }
     String first = rig.claim("w").lease().taskId();
-    JsonNode db = get("/api/v1/resources/db");
+    JsonNode db = rig.get("/api/v1/resources/db");
     assertThat(db.get("holders").findValuesAsString("id")).containsExactly(first);
     assertThat(db.get("holders").get(0).get("amount").asInt()).isEqualTo(1);
     assertThat(db.get("waiting").asInt()).isEqualTo(1);
@@ -175,7 +167,7 @@ class LookingTest {
 
   @Test
   void workersOfOtherCodeAreTold() throws Exception {
-    assertThat(get("/api/v1/workers").get("codeMismatches").get(0).asString())
+    assertThat(rig.get("/api/v1/workers").get("codeMismatches").get(0).asString())
         .isEqualTo("Family A was announced by other code");
   }
 }

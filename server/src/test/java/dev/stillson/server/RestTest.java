@@ -16,11 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What people see and do over the REST API. */
 class RestTest {
-  private final JsonMapper mapper = new JsonMapper();
   private Rig rig;
 
   @BeforeEach
@@ -33,16 +31,10 @@ class RestTest {
     rig.close();
   }
 
-  private JsonNode get(String path) throws Exception {
-    Wire.Answer answer = rig.wire.get(path).send();
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return mapper.readTree(answer.bytes());
-  }
-
   private JsonNode post(String path, String body) throws Exception {
     Wire.Answer answer = rig.wire.request("POST", path).json(body).send();
     assertThat(answer.status()).as(answer.body()).isIn(200, 202);
-    return mapper.readTree(answer.bytes());
+    return answer.json();
   }
 
   @Test
@@ -59,7 +51,7 @@ class RestTest {
       String after = "";
       int pages = 0;
       do {
-        JsonNode page = get("/api/v1/tasks?limit=10&sort=" + sort + after);
+        JsonNode page = rig.get("/api/v1/tasks?limit=10&sort=" + sort + after);
         seen.addAll(page.get("tasks").findValuesAsString("id"));
         after = page.has("next") ? "&after=" + page.get("next").asString() : "";
         pages++;
@@ -79,20 +71,20 @@ class RestTest {
     rig.announce("w", "b", "Import");
     rig.announce("w", "c", "Import");
     rig.fail("w", "a", rig.claim("w").lease().attempt(), "disk full");
-    assertThat(get("/api/v1/tasks?family=Import").findValuesAsString("id"))
+    assertThat(rig.get("/api/v1/tasks?family=Import").findValuesAsString("id"))
         .containsExactly("c", "b");
-    assertThat(get("/api/v1/tasks?status=failed,done").findValuesAsString("id"))
+    assertThat(rig.get("/api/v1/tasks?status=failed,done").findValuesAsString("id"))
         .containsExactly("a");
-    assertThat(get("/api/v1/tasks?text=IMP&status=pending").findValuesAsString("id"))
+    assertThat(rig.get("/api/v1/tasks?text=IMP&status=pending").findValuesAsString("id"))
         .containsExactly("c", "b");
-    assertThat(get("/api/v1/tasks?worker=w").findValuesAsString("id")).containsExactly("a");
-    assertThat(get("/api/v1/tasks?id=b&sort=updated").findValuesAsString("id"))
+    assertThat(rig.get("/api/v1/tasks?worker=w").findValuesAsString("id")).containsExactly("a");
+    assertThat(rig.get("/api/v1/tasks?id=b&sort=updated").findValuesAsString("id"))
         .containsExactly("b");
-    assertThat(get("/api/v1/tasks?status=failed").get("tasks").get(0).get("note").asString())
+    assertThat(rig.get("/api/v1/tasks?status=failed").get("tasks").get(0).get("note").asString())
         .isEqualTo("disk full");
-    assertThat(get("/api/v1/counts").get("counts").toString())
+    assertThat(rig.get("/api/v1/counts").get("counts").toString())
         .isEqualTo("{\"pending\":2,\"failed\":1}");
-    assertThat(get("/api/v1/families").get("families").toString())
+    assertThat(rig.get("/api/v1/families").get("families").toString())
         .isEqualTo(
             "[{\"family\":\"Export\",\"counts\":{\"failed\":1},\"startable\":false},"
                 + "{\"family\":\"Import\",\"counts\":{\"pending\":2},\"startable\":false}]");
@@ -102,20 +94,24 @@ class RestTest {
   void aTaskSaysWhatItWaitsForAndWhoWaitsForIt() throws Exception {
     rig.announce("w", "raw", "Raw");
     rig.announce("w", "report", "Report", "raw", "missing");
-    JsonNode report = get("/api/v1/tasks/report");
+    JsonNode report = rig.get("/api/v1/tasks/report");
     assertThat(report.get("why").get("reason").asString()).isEqualTo("waiting");
     assertThat(report.get("why").get("text").asString()).isEqualTo("It waits for raw, missing.");
     assertThat(report.get("dependencies").toString())
         .isEqualTo(
             "[{\"id\":\"raw\",\"family\":\"Raw\",\"status\":\"pending\",\"kind\":\"hard\"},"
                 + "{\"id\":\"missing\",\"family\":\"\",\"status\":\"unknown\",\"kind\":\"hard\"}]");
-    assertThat(get("/api/v1/tasks/raw").get("dependants").toString())
+    assertThat(rig.get("/api/v1/tasks/raw").get("dependants").toString())
         .isEqualTo("[{\"id\":\"report\",\"family\":\"Report\",\"status\":\"pending\"}]");
     rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
-    assertThat(get("/api/v1/tasks/report").get("why").get("text").asString())
+    assertThat(rig.get("/api/v1/tasks/report").get("why").get("text").asString())
         .isEqualTo("It depends on raw, which will not get done by itself.");
     assertThat(
-            get("/api/v1/tasks/raw/attempts").get("attempts").get(0).get("explanation").asString())
+            rig.get("/api/v1/tasks/raw/attempts")
+                .get("attempts")
+                .get(0)
+                .get("explanation")
+                .asString())
         .isEqualTo("boom");
   }
 
@@ -126,18 +122,18 @@ class RestTest {
     rig.announce("w", "c", "F", "b");
     rig.announce("w", "d", "F", "b");
     rig.announce("w", "loop", "F", "loop");
-    JsonNode both = get("/api/v1/tasks/b/graph");
+    JsonNode both = rig.get("/api/v1/tasks/b/graph");
     assertThat(both.get("tasks").findValuesAsString("id"))
         .containsExactlyInAnyOrder("a", "b", "c", "d");
     assertThat(both.get("edges").size()).isEqualTo(3);
     assertThat(both.get("cut").asBoolean()).isFalse();
     assertThat(
-            get("/api/v1/tasks/b/graph?direction=dependencies")
+            rig.get("/api/v1/tasks/b/graph?direction=dependencies")
                 .get("tasks")
                 .findValuesAsString("id"))
         .containsExactly("b", "a");
-    assertThat(get("/api/v1/tasks/b/graph?limit=2").get("cut").asBoolean()).isTrue();
-    assertThat(get("/api/v1/tasks/loop/graph").get("tasks").size()).isEqualTo(1);
+    assertThat(rig.get("/api/v1/tasks/b/graph?limit=2").get("cut").asBoolean()).isTrue();
+    assertThat(rig.get("/api/v1/tasks/loop/graph").get("tasks").size()).isEqualTo(1);
     assertThat(rig.wire.get("/api/v1/tasks/none/graph").send().status()).isEqualTo(404);
   }
 
@@ -154,7 +150,7 @@ class RestTest {
     assertThat(rig.state.audit.stream().map(AuditEntry::action))
         .containsExactly("retry", "disable", "enable", "cancel", "mark-done");
     assertThat(rig.state.audit.getFirst().detail()).isEqualTo("now pending, from 127.0.0.1");
-    assertThat(get("/api/v1/audit?limit=1").get("actions").get(0).get("action").asString())
+    assertThat(rig.get("/api/v1/audit?limit=1").get("actions").get(0).get("action").asString())
         .isEqualTo("mark-done");
     assertThat(rig.wire.post("/api/v1/tasks/none/retry").send().status()).isEqualTo(404);
     assertThat(rig.state.audit).hasSize(5);
@@ -171,7 +167,7 @@ class RestTest {
     assertThat(dry.toString()).isEqualTo("{\"matching\":440,\"changed\":0,\"more\":false}");
     JsonNode done = post("/api/v1/actions", "{\"action\":\"retry\"," + filter);
     assertThat(done.toString()).isEqualTo("{\"matching\":440,\"changed\":440,\"more\":false}");
-    assertThat(get("/api/v1/counts").get("counts").toString())
+    assertThat(rig.get("/api/v1/counts").get("counts").toString())
         .isEqualTo("{\"pending\":440,\"failed\":10}");
     for (String wrong : List.of("{}", "{\"stauts\":[\"failed\"]}", "{\"status\":[]}")) {
       String body = "{\"action\":\"cancel\",\"filter\":" + wrong + "}";
@@ -184,15 +180,17 @@ class RestTest {
   void workersAndResourcesAreShownAndChanged() throws Exception {
     rig.announce("w", "t", "F");
     rig.claim("w");
-    assertThat(get("/api/v1/workers").get("workers").get(0).get("running").asInt()).isEqualTo(1);
-    assertThat(get("/api/v1/workers/w").get("tasks").findValuesAsString("id")).containsExactly("t");
+    assertThat(rig.get("/api/v1/workers").get("workers").get(0).get("running").asInt())
+        .isEqualTo(1);
+    assertThat(rig.get("/api/v1/workers/w").get("tasks").findValuesAsString("id"))
+        .containsExactly("t");
     assertThat(post("/api/v1/workers/w/slots", "{\"slots\":4}").get("unreadMessages").asInt())
         .isEqualTo(1);
     assertThat(post("/api/v1/workers/w/disable", "{}").get("disabled").asBoolean()).isTrue();
     assertThat(rig.wire.post("/api/v1/workers/ghost/disable").send().status()).isEqualTo(404);
-    assertThat(get("/api/v1/workers").get("workers").size()).isEqualTo(1);
+    assertThat(rig.get("/api/v1/workers").get("workers").size()).isEqualTo(1);
     post("/api/v1/resources/disk", "{\"total\":3}");
-    assertThat(get("/api/v1/resources").get("resources").toString())
+    assertThat(rig.get("/api/v1/resources").get("resources").toString())
         .isEqualTo("[{\"name\":\"disk\",\"total\":3,\"used\":0}]");
     assertThat(post("/api/v1/scheduler/pause", "{}").get("paused").asBoolean()).isTrue();
     assertThat(post("/api/v1/scheduler/resume", "{}").get("paused").asBoolean()).isFalse();
@@ -223,7 +221,7 @@ class RestTest {
       String line = Wire.line(in);
       int data = line.indexOf("data: ");
       if (data >= 0) {
-        return mapper.readTree(line.substring(data + 6));
+        return Wire.json(line.substring(data + 6));
       }
     }
   }
@@ -248,7 +246,7 @@ class RestTest {
   @Test
   void metricsTellOfTasksRequestsAndTheScheduler() throws Exception {
     rig.announce("w", "t", "F");
-    get("/api/v1/tasks/t");
+    rig.get("/api/v1/tasks/t");
     assertThat(rig.wire.get("/metrics").send().body())
         .contains(
             "stillson_tasks{status=\"pending\"} 1",

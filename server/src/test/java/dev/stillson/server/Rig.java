@@ -1,5 +1,7 @@
 package dev.stillson.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.Assignment;
 import dev.stillson.core.scheduler.Command;
@@ -9,6 +11,7 @@ import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.WorkerProtocol;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A running server and what a test needs around it. */
 final class Rig implements AutoCloseable {
@@ -88,6 +92,13 @@ final class Rig implements AutoCloseable {
       }
       return answer;
     }
+  }
+
+  /** What {@code path} holds. */
+  JsonNode get(String path) throws IOException {
+    Wire.Answer answer = wire.get(path).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
   }
 
   void announce(String worker, String id, String family, String... dependencies) {

@@ -17,11 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is told of invocations. */
 class RunsTest {
-  private final JsonMapper mapper = new JsonMapper();
   private Rig rig;
 
   @BeforeEach
@@ -32,12 +30,6 @@ class RunsTest {
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private JsonNode get(String path) throws Exception {
-    Wire.Answer answer = rig.wire.get(path).send();
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return mapper.readTree(answer.bytes());
   }
 
   private void register(String worker, String root) {
@@ -78,7 +70,7 @@ class RunsTest {
     rig.announce("w", "top", "Report", "low");
     rig.move(Duration.ofSeconds(5));
     done("w");
-    JsonNode open = get("/api/v1/runs").get("runs").get(0);
+    JsonNode open = rig.get("/api/v1/runs").get("runs").get(0);
     assertThat(open.get("status").asString()).isEqualTo("running");
     assertThat(open.get("counts").toString())
         .isEqualTo(
@@ -87,7 +79,7 @@ class RunsTest {
     rig.fail("w", "top", rig.claim("w").lease().attempt(), "no");
     rig.move(Duration.ofSeconds(5));
     rig.state.apply(new Command.Forget("w"));
-    JsonNode ended = get("/api/v1/runs/" + open.get("id").asString());
+    JsonNode ended = rig.get("/api/v1/runs/" + open.get("id").asString());
     assertThat(ended.get("id")).isEqualTo(open.get("id"));
     assertThat(ended.get("status").asString()).isEqualTo("failed");
     assertThat(ended.get("kind").asString()).isEqualTo("run");
@@ -99,15 +91,15 @@ class RunsTest {
     assertThat(ended.get("started").asString()).isEqualTo(Rig.START.toString());
     assertThat(ended.get("ended").asString()).isEqualTo(Rig.START.plusSeconds(10).toString());
     assertThat(ended.get("counts").get("failed").asInt()).isEqualTo(1);
-    assertThat(get("/api/v1/runs/w").get("id")).isEqualTo(open.get("id"));
+    assertThat(rig.get("/api/v1/runs/w").get("id")).isEqualTo(open.get("id"));
   }
 
   @Test
   void whoOnlyHelpsOrNeverAnnouncedIsNoRun() throws Exception {
     register("idle", "");
-    assertThat(get("/api/v1/runs").get("runs")).isEmpty();
+    assertThat(rig.get("/api/v1/runs").get("runs")).isEmpty();
     rig.state.apply(new Command.Forget("idle"));
-    assertThat(get("/api/v1/runs").get("runs")).isEmpty();
+    assertThat(rig.get("/api/v1/runs").get("runs")).isEmpty();
     assertThat(rig.wire.get("/api/v1/runs/idle").send().status()).isEqualTo(404);
   }
 
@@ -120,7 +112,7 @@ class RunsTest {
     rig.move(Duration.ofHours(1));
     register("w", "a");
     foundDone("w", "a");
-    JsonNode runs = get("/api/v1/runs").get("runs");
+    JsonNode runs = rig.get("/api/v1/runs").get("runs");
     assertThat(runs.findValuesAsString("status")).containsExactly("running", "done");
     assertThat(runs.get(0).get("id")).isNotEqualTo(runs.get(1).get("id"));
     // What was done before it began is not its doing.
@@ -135,11 +127,11 @@ class RunsTest {
     rig.claim("w");
     rig.move(Duration.ofMinutes(5));
     rig.state.apply(new Command.Prune());
-    JsonNode run = get("/api/v1/runs").get("runs").get(0);
+    JsonNode run = rig.get("/api/v1/runs").get("runs").get(0);
     assertThat(run.get("status").asString()).isEqualTo("lost");
     assertThat(run.get("ended").asString()).isEqualTo(Rig.START.toString());
     // The attempt that got lost with it is on its timeline.
-    JsonNode columns = get("/api/v1/runs/w/tasks").get("columns");
+    JsonNode columns = rig.get("/api/v1/runs/w/tasks").get("columns");
     assertThat(columns.get("ending").toString()).isEqualTo("[\"lost\"]");
   }
 
@@ -157,18 +149,20 @@ class RunsTest {
     String next = "";
     int pages = 0;
     do {
-      JsonNode page = get("/api/v1/runs?limit=2&after=" + next);
+      JsonNode page = rig.get("/api/v1/runs?limit=2&after=" + next);
       page.get("runs").forEach(run -> seen.append(run.get("worker").asString()).append(' '));
       next = page.path("next").asString("");
       pages++;
     } while (!next.isEmpty());
     assertThat(seen.toString()).isEqualTo("w6 w5 w4 w3 w2 w1 w0 ");
     assertThat(pages).isLessThanOrEqualTo(5);
-    assertThat(get("/api/v1/runs?family=Odd&status=failed").findValuesAsString("worker"))
+    assertThat(rig.get("/api/v1/runs?family=Odd&status=failed").findValuesAsString("worker"))
         .containsExactly("w3", "w1");
-    assertThat(get("/api/v1/runs?root=root5").findValuesAsString("worker")).containsExactly("w5");
-    assertThat(get("/api/v1/runs?text=ROOT2").findValuesAsString("worker")).containsExactly("w2");
-    assertThat(get("/api/v1/runs?user=bob").get("runs")).isEmpty();
+    assertThat(rig.get("/api/v1/runs?root=root5").findValuesAsString("worker"))
+        .containsExactly("w5");
+    assertThat(rig.get("/api/v1/runs?text=ROOT2").findValuesAsString("worker"))
+        .containsExactly("w2");
+    assertThat(rig.get("/api/v1/runs?user=bob").get("runs")).isEmpty();
     assertThat(rig.wire.get("/api/v1/runs?status=odd").send().status()).isEqualTo(400);
     assertThat(rig.wire.get("/api/v1/runs?after=x").send().status()).isEqualTo(400);
     assertThat(rig.wire.get("/api/v1/runs?after=wx").send().status()).isEqualTo(400);
@@ -186,7 +180,7 @@ class RunsTest {
     rig.state.apply(
         new Command.Report("other", given.taskId(), given.lease().attempt(), Outcome.DONE));
     rig.claim("w");
-    JsonNode timeline = get("/api/v1/runs/w/tasks");
+    JsonNode timeline = rig.get("/api/v1/runs/w/tasks");
     assertThat(timeline.get("from").asString()).isEqualTo(Rig.START.toString());
     assertThat(timeline.get("families").toString()).isEqualTo("[\"Load\",\"Report\"]");
     assertThat(timeline.get("workers").toString()).isEqualTo("[\"other\",\"w\"]");
@@ -195,8 +189,8 @@ class RunsTest {
             "{\"task\":[\"low\",\"top\"],\"family\":[0,1],\"worker\":[0,1],\"attempt\":[1,1],"
                 + "\"start\":[1500,3500],\"end\":[3500,null],\"ending\":[\"done\",\"running\"]}");
     assertThat(timeline.has("next")).isFalse();
-    JsonNode first = get("/api/v1/runs/w/tasks?limit=1");
-    JsonNode second = get("/api/v1/runs/w/tasks?limit=1&after=" + first.get("next").asString());
+    JsonNode first = rig.get("/api/v1/runs/w/tasks?limit=1");
+    JsonNode second = rig.get("/api/v1/runs/w/tasks?limit=1&after=" + first.get("next").asString());
     assertThat(first.get("columns").get("task").toString()).isEqualTo("[\"low\",\"top\"]");
     assertThat(second.get("columns").get("task")).isEmpty();
   }
@@ -214,7 +208,7 @@ class RunsTest {
     JsonNode dry = post(path, "{\"downstream\":true,\"dryRun\":true}", 200);
     assertThat(dry.get("tasks").toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
     assertThat(dry.get("changed").asInt()).isZero();
-    assertThat(get("/api/v1/counts").get("counts").toString()).isEqualTo("{\"done\":4}");
+    assertThat(rig.get("/api/v1/counts").get("counts").toString()).isEqualTo("{\"done\":4}");
     assertThat(post(path, "{\"downstream\":true,\"deleteOutputs\":true}", 409).toString())
         .contains("no code");
     assertThat(post(path, "{\"downstream\":true}", 200).get("changed").asInt()).isEqualTo(3);
@@ -232,7 +226,7 @@ class RunsTest {
   private JsonNode post(String path, String body, int status) throws Exception {
     Wire.Answer answer = rig.wire.request("POST", path).json(body).send();
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    return mapper.readTree(answer.bytes());
+    return answer.json();
   }
 
   /** Runs one task of each family for so many seconds. */
@@ -252,7 +246,7 @@ class RunsTest {
     rig.announce("w", "low", "Load");
     rig.announce("w", "top", "Report", "low");
     rig.announce("w", "aside", "Report");
-    JsonNode run = get("/api/v1/runs/w");
+    JsonNode run = rig.get("/api/v1/runs/w");
     assertThat(run.get("criticalPath").findValuesAsString("task")).containsExactly("low", "top");
     assertThat(run.get("estimate").get("tasks").asInt()).isEqualTo(3);
     assertThat(run.get("estimate").get("slots").asInt()).isEqualTo(2);
@@ -260,9 +254,9 @@ class RunsTest {
     assertThat(run.get("estimate").get("seconds").asDouble()).isEqualTo(110);
     assertThat(run.get("criticalPath").get(1).get("seconds").asDouble()).isEqualTo(10);
     rig.claim("w");
-    JsonNode task = get("/api/v1/tasks/low");
+    JsonNode task = rig.get("/api/v1/tasks/low");
     assertThat(task.get("expected").asDouble()).isEqualTo(100);
-    assertThat(get("/api/v1/tasks?id=low").get("tasks").get(0).get("expected").asDouble())
+    assertThat(rig.get("/api/v1/tasks?id=low").get("tasks").get(0).get("expected").asDouble())
         .isEqualTo(100);
   }
 
@@ -270,13 +264,13 @@ class RunsTest {
   void anEstimateSaysWhatIsUnknownInsteadOfGuessing() throws Exception {
     register("w", "top");
     rig.announce("w", "top", "New");
-    JsonNode estimate = get("/api/v1/runs/w").get("estimate");
+    JsonNode estimate = rig.get("/api/v1/runs/w").get("estimate");
     assertThat(estimate.has("seconds")).isFalse();
     assertThat(estimate.get("unknown").asString()).contains("New");
     rig.fail("w", "top", rig.claim("w").lease().attempt(), "no");
-    assertThat(get("/api/v1/runs/w").get("estimate").get("unknown").asString())
+    assertThat(rig.get("/api/v1/runs/w").get("estimate").get("unknown").asString())
         .isEqualTo("No open task will get done by itself.");
-    assertThat(get("/api/v1/tasks/top").has("expected")).isFalse();
+    assertThat(rig.get("/api/v1/tasks/top").has("expected")).isFalse();
   }
 
   @Test
@@ -298,18 +292,18 @@ class RunsTest {
     rig.state.apply(new Command.Prune());
     rig.move(Duration.ofDays(1));
     rig.state.apply(new Command.Prune());
-    JsonNode path = get("/api/v1/runs/w").get("criticalPath");
+    JsonNode path = rig.get("/api/v1/runs/w").get("criticalPath");
     assertThat(path.findValuesAsString("task")).containsExactly(slow.taskId(), "top");
     assertThat(path.get(0).get("seconds").asDouble()).isEqualTo(9);
   }
 
   @Test
   void throughputCountsWhatEndedInStretchesUpToNow() throws Exception {
-    JsonNode empty = get("/api/v1/throughput");
+    JsonNode empty = rig.get("/api/v1/throughput");
     assertThat(empty.get("bucketSeconds").asInt()).isEqualTo(300);
     assertThat(empty.get("done")).hasSize(72);
     assertThat(empty.get("failed")).hasSize(72);
-    JsonNode month = get("/api/v1/throughput?hours=744");
+    JsonNode month = rig.get("/api/v1/throughput?hours=744");
     assertThat(month.get("done").size()).isBetween(150, 300);
     assertThat(rig.wire.get("/api/v1/throughput?hours=0").send().status()).isEqualTo(400);
   }

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** People start tasks by family and parameters, on workers that know the family. */
 @Timeout(60)
@@ -36,7 +35,6 @@ class SubmissionTest {
   private static final String WISH =
       "{\"family\": \"Load\", \"parameters\": {\"day\": \"2026-11-21\"}}";
 
-  private final JsonMapper mapper = new JsonMapper();
   private Rig rig;
 
   @BeforeEach
@@ -80,12 +78,6 @@ class SubmissionTest {
                 .withForms(List.of(form))));
   }
 
-  private JsonNode get(String path) throws Exception {
-    Wire.Answer answer = rig.wire.get(path).send();
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return mapper.readTree(answer.bytes());
-  }
-
   private Wire.Answer post(String body) throws Exception {
     return rig.wire.post("/api/v1/submissions").json(body).send();
   }
@@ -120,9 +112,9 @@ class SubmissionTest {
       answer(wish, new WorkerCommand.Started("Load_1", 3, 2));
       Wire.Answer answer = Wire.answer(socket.getInputStream(), false);
       assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-      assertThat(mapper.readTree(answer.bytes()))
+      assertThat(answer.json())
           .isEqualTo(
-              mapper.readTree(
+              Wire.json(
                   "{\"submission\":\""
                       + wish.submission()
                       + "\",\"task\":\"Load_1\",\"worker\":\"w\",\"toRun\":3,\"done\":2}"));
@@ -169,22 +161,22 @@ class SubmissionTest {
   void familiesAreThoseWithTasksAndThoseThatWorkersTellOf() throws Exception {
     rig.announce("other", "r", "Report");
     register("w");
-    JsonNode families = get("/api/v1/families").get("families");
+    JsonNode families = rig.get("/api/v1/families").get("families");
     assertThat(families.toString())
         .isEqualTo(
             "[{\"family\":\"Load\",\"counts\":{},\"startable\":true},"
                 + "{\"family\":\"Report\",\"counts\":{\"pending\":1},\"startable\":false}]");
-    JsonNode load = get("/api/v1/families/Load");
+    JsonNode load = rig.get("/api/v1/families/Load");
     assertThat(load.get("workers").toString()).isEqualTo("[\"w\"]");
     assertThat(load.get("parameters").findValuesAsString("name")).containsExactly("day", "lang");
     assertThat(load.get("parameters").get(1))
         .isEqualTo(
-            mapper.readTree(
+            Wire.json(
                 """
                 {"name": "lang", "form": "a Language", "example": "EN", "required": false,
                  "default": "EN", "help": "", "choices": ["EN", "DE"], "hidden": false}
                 """));
-    JsonNode report = get("/api/v1/families/Report");
+    JsonNode report = rig.get("/api/v1/families/Report");
     assertThat(report.get("startable").asBoolean()).isFalse();
     assertThat(report.has("parameters")).isFalse();
     assertThat(rig.wire.get("/api/v1/families/None").send().status()).isEqualTo(404);
@@ -206,7 +198,7 @@ class SubmissionTest {
                     Presence.PENDING,
                     0,
                     Terms.PLAIN.withLabels(Map.of("gpu", "yes"))))));
-    JsonNode why = get("/api/v1/tasks/t").get("why");
+    JsonNode why = rig.get("/api/v1/tasks/t").get("why");
     assertThat(why.get("reason").asString()).isEqualTo("incapable");
     assertThat(why.get("labels").toString()).isEqualTo("{\"gpu\":\"yes\"}");
   }

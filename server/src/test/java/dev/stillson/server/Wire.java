@@ -11,13 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests exactly as written, which no library does. */
 final class Wire {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
   private final int port;
 
   Wire(int port) {
     this.port = port;
+  }
+
+  static JsonNode json(String text) {
+    return MAPPER.readTree(text);
   }
 
   /** An answer; the names of headers are in lower case. */
@@ -42,6 +50,10 @@ final class Wire {
 
     String body() {
       return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    JsonNode json() {
+      return Wire.json(body());
     }
 
     Optional<String> header(String name) {
