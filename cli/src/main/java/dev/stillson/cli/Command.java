@@ -120,6 +120,7 @@ enum Command {
       STATUS,
       FAMILY,
       LIMIT,
+      FORMAT,
       JSON,
       CONFIG),
   NEW(Subject.NAME, "make a project with a first pipeline"),

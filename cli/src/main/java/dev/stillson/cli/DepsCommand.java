@@ -2,11 +2,8 @@ package dev.stillson.cli;
 
 import dev.stillson.Node;
 import dev.stillson.WrapperTask;
-import dev.stillson.core.graph.Dot;
 import dev.stillson.core.graph.Drawing;
-import dev.stillson.core.graph.Mermaid;
 import dev.stillson.core.graph.Requirements;
-import dev.stillson.core.graph.Tree;
 import dev.stillson.core.parameter.TaskType;
 import dev.stillson.core.text.Shown;
 import dev.stillson.worker.Engine;
@@ -20,8 +17,6 @@ import java.util.Map;
 
 /** {@code stillson deps}: the whole graph below a task, also below what is done already. */
 final class DepsCommand {
-  private static final int DEEPEST = 50;
-
   /** Beyond this nobody can read a drawing. */
   private static final int LARGEST = 20_000;
 
@@ -38,21 +33,9 @@ final class DepsCommand {
   }
 
   ExitCode run() {
-    String format = call.options().text(Option.FORMAT).orElse("tree");
-    if (!List.of("tree", "dot", "mermaid").contains(format)) {
-      throw new UsageException(
-          "There is no form '" + Shown.plain(format) + "'\n  expected: tree, dot or mermaid");
-    }
+    Drawings form = Drawings.of(call.options());
     collect(call.node());
-    Drawing drawing = drawing(states());
-    console
-        .out()
-        .print(
-            switch (format) {
-              case "dot" -> Dot.text(drawing);
-              case "mermaid" -> Mermaid.text(drawing);
-              default -> Tree.text(drawing, List.of(0), DEEPEST);
-            });
+    console.out().print(form.text(drawing(states())));
     return broken.isEmpty() ? ExitCode.OK : ExitCode.PLANNING;
   }
 

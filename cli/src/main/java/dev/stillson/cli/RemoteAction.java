@@ -13,12 +13,15 @@ enum RemoteAction {
   WHY("TASK", "what a task waits for, down to the cause"),
   ATTEMPTS("TASK", "the ended attempts of a task"),
   LOG("TASK [ATTEMPT]", "what an attempt logged; the last by default"),
+  GRAPH("TASK [dependants]", "what a task needs, as a tree; or what depends on it"),
   START(
       "FAMILY [NAME=VALUE]…", "have a worker that knows the family start a task and what it needs"),
   RETRY("TASK…", "run failed or disabled tasks again"),
   MARK_DONE("TASK…", "take tasks as done"),
   INVALIDATE("TASK…", "make tasks anew and all that depends on them; delete their outputs before"),
   CANCEL("TASK…", "end running tasks"),
+  MESSAGE("TASK TEXT", "send a text to a running task that takes messages"),
+  ANSWER("TASK MESSAGE", "what a task answered to a message; it is told once"),
   DISABLE("TASK…", "do not run tasks"),
   ENABLE("TASK…", "run disabled tasks again"),
   PRIORITY("TASK NUMBER", "higher runs first"),
@@ -31,6 +34,7 @@ enum RemoteAction {
   RESOURCE("NAME [TOTAL]", "who holds a resource, or how much there is of it from now on"),
   FAMILIES("", "the families and their tasks"),
   AUDIT("", "what people did"),
+  EVENTS("", "what changes, as it changes, until Ctrl-C"),
   PAUSE("", "start no more tasks"),
   RESUME("", "start tasks again");
 

@@ -59,6 +59,14 @@ final class RemoteCommand {
       case WHY -> show(server.get(task() + "/chain"), text::chain);
       case ATTEMPTS -> show(server.get(task() + "/attempts?limit=" + limit()), text::attempts);
       case LOG -> log();
+      case GRAPH -> graph();
+      case MESSAGE ->
+          show(post(task() + "/messages", Map.of("content", words.get(2))), text::message);
+      case ANSWER ->
+          show(
+              post(task() + "/messages/" + quoted(words.get(2)) + "/response", Map.of()),
+              text::answer);
+      case EVENTS -> new RemoteEvents(server, console, options.has(Option.JSON)).follow();
       case START ->
           show(
               post("submissions", Map.of("family", words.get(1), "parameters", parameters())),
@@ -108,6 +116,27 @@ final class RemoteCommand {
       console.print(answer.toString());
     } else {
       plain.print(answer);
+    }
+  }
+
+  private void graph() {
+    if (words.size() == 3 && !words.get(2).equals("dependants")) {
+      throw new UsageException(
+          "A graph is that of what a task needs, or of its dependants\n  given: "
+              + Shown.plain(words.get(2)));
+    }
+    boolean upwards = words.size() == 3;
+    Drawings form = Drawings.of(options);
+    String direction = upwards ? "dependants" : "dependencies";
+    JsonNode answer = server.get(task() + "/graph?direction=" + direction + "&limit=" + limit());
+    show(
+        answer,
+        all ->
+            console
+                .out()
+                .print(form.text(new RemoteGraph(all).drawing(upwards && form == Drawings.TREE))));
+    if (answer.path("cut").asBoolean()) {
+      console.note("There are more; --limit shows more of them");
     }
   }
 

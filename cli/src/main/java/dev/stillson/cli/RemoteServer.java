@@ -2,14 +2,17 @@ package dev.stillson.cli;
 
 import dev.stillson.worker.scheduler.SchedulerException;
 import dev.stillson.worker.scheduler.ServerAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,17 +79,28 @@ final class RemoteServer {
     }
   }
 
+  /** The lines of {@code path} as they come; the caller closes it. */
+  BufferedReader stream(String path) {
+    try {
+      HttpURLConnection connection = connection("GET", path);
+      if (connection.getResponseCode() != 200) {
+        throw refused(connection.getResponseCode(), text(connection.getErrorStream()));
+      }
+      return new BufferedReader(
+          new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** That the server does not answer, or not any more. */
+  SchedulerException unreachable(IOException cause) {
+    return SchedulerException.unreachable(address, cause);
+  }
+
   private String call(String verb, String path, String body) {
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) address.root().resolve("api/v1/" + path).toURL().openConnection();
-      connection.setConnectTimeout(CONNECT_MILLIS);
-      connection.setReadTimeout(READ_MILLIS);
-      connection.setRequestMethod(verb);
-      connection.setInstanceFollowRedirects(false);
-      address
-          .authorization()
-          .ifPresent(secret -> connection.setRequestProperty("Authorization", secret));
+      HttpURLConnection connection = connection(verb, path);
       if (!body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
@@ -96,19 +110,36 @@ final class RemoteServer {
       }
       return answer(connection);
     } catch (IOException e) {
-      throw SchedulerException.unreachable(address, e);
+      throw unreachable(e);
     }
+  }
+
+  private HttpURLConnection connection(String verb, String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) address.root().resolve("api/v1/" + path).toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(READ_MILLIS);
+    connection.setRequestMethod(verb);
+    connection.setInstanceFollowRedirects(false);
+    address
+        .authorization()
+        .ifPresent(secret -> connection.setRequestProperty("Authorization", secret));
+    return connection;
   }
 
   private String answer(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
-    try (InputStream in =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      if (status >= 200 && status < 300) {
-        return text;
-      }
-      throw refused(status, text);
+    String text = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
+    if (status >= 200 && status < 300) {
+      return text;
+    }
+    throw refused(status, text);
+  }
+
+  /** All of {@code body}, which is then closed; null: there is none. */
+  private static String text(@Nullable InputStream body) throws IOException {
+    try (InputStream in = body) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -31,7 +31,7 @@ final class RemoteText {
     for (JsonNode task : answer.path("tasks")) {
       rows.add(List.of(text(task, "status"), text(task, "id"), text(task, "note")));
     }
-    table(rows);
+    table(rows, "There are no such tasks");
     if (answer.has("next")) {
       console.note("There are more; --limit shows more of them");
     }
@@ -96,7 +96,7 @@ final class RemoteText {
               text(one, "ended"),
               text(one, "worker")));
     }
-    table(rows);
+    table(rows, "No attempt has ended");
   }
 
   void outcome(JsonNode answer) {
@@ -120,6 +120,19 @@ final class RemoteText {
     }
   }
 
+  void message(JsonNode answer) {
+    console.print(text(answer, "message"));
+    console.note("The message is sent; stillson remote answer TASK MESSAGE reads the answer");
+  }
+
+  void answer(JsonNode answer) {
+    if (answer.has("response")) {
+      console.print(Shown.plain(answer.path("response").asString("")));
+    } else {
+      console.note("There is no answer yet, or it was told before");
+    }
+  }
+
   void runs(JsonNode answer) {
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode run : answer.path("runs")) {
@@ -132,7 +145,7 @@ final class RemoteText {
               text(run, "user"),
               Shown.plain(run.path("roots").path(0).asString(text(run, "worker")))));
     }
-    table(rows);
+    table(rows, "There are no such runs");
     if (answer.has("next")) {
       console.note("There are more; --limit shows more of them");
     }
@@ -172,7 +185,7 @@ final class RemoteText {
       String seconds = step.has("seconds") ? step.path("seconds") + " s" : "?";
       rows.add(List.of("  " + text(step, "task"), seconds));
     }
-    table(rows);
+    table(rows, "");
   }
 
   void workers(JsonNode answer) {
@@ -185,7 +198,7 @@ final class RemoteText {
               worker.path("disabled").asBoolean() ? "drained" : "",
               text(worker, "lastActive")));
     }
-    table(rows);
+    table(rows, "There are no workers");
     for (JsonNode mismatch : answer.path("codeMismatches")) {
       console.note("warning: " + mismatch.asString(""));
     }
@@ -205,7 +218,7 @@ final class RemoteText {
     for (JsonNode one : answer.path("resources")) {
       rows.add(List.of(text(one, "name"), one.path("used") + "/" + one.path("total")));
     }
-    table(rows);
+    table(rows, "There are no resources");
   }
 
   void resource(JsonNode one) {
@@ -235,7 +248,7 @@ final class RemoteText {
           .forEach(count -> counts.add(count.getValue() + " " + count.getKey()));
       rows.add(List.of(text(one, "family"), String.join(", ", counts)));
     }
-    table(rows);
+    table(rows, "There are no tasks and no workers that tell of families");
   }
 
   void audit(JsonNode answer) {
@@ -249,11 +262,18 @@ final class RemoteText {
               text(one, "subject"),
               text(one, "detail")));
     }
-    table(rows);
+    table(rows, "Nobody did anything");
   }
 
-  /** Columns as wide as their widest word; nothing at the end of a line. */
-  private void table(List<List<String>> rows) {
+  /**
+   * Columns as wide as their widest word; nothing at the end of a line.
+   *
+   * @param none what to say instead of nothing
+   */
+  private void table(List<List<String>> rows, String none) {
+    if (rows.isEmpty() && !none.isEmpty()) {
+      console.note(none);
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {

@@ -5,13 +5,10 @@ import dev.stillson.worker.ExitCode;
 import dev.stillson.worker.RunOptions;
 import dev.stillson.worker.Submission;
 import dev.stillson.worker.scheduler.SchedulerLink;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code stillson submit}. */
 final class SubmitCommand {
-  private static final Duration PACE = Duration.ofSeconds(1);
-
   private final Console console;
   private final TaskCall call;
 
@@ -43,7 +40,7 @@ final class SubmitCommand {
 
   private ExitCode end(Submission submission) {
     try {
-      Submission.End end = submission.await(PACE);
+      Submission.End end = submission.await();
       console.print(end.text());
       return end.isDone() ? ExitCode.OK : end.hasFailed() ? ExitCode.FAILED : ExitCode.NOT_RUN;
     } catch (InterruptedException e) {

@@ -77,7 +77,11 @@ final class Shell {
 
   /** Runs the command; commands that take a folder get one of the test's. */
   Said run(String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(new ByteArrayOutputStream(), words);
+  }
+
+  /** As above; {@code out} gets the results while the command runs. */
+  Said run(ByteArrayOutputStream out, String... words) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(

@@ -23,6 +23,14 @@ public final class Submission {
   private static final int AT_ONCE = 2_000;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** For so long the server may hold the question whether there is an end. */
+  private static final Duration HELD = Duration.ofSeconds(10);
+
+  /** The pause where a server does not hold it. */
+  private static final Duration PACE = Duration.ofSeconds(1);
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   private final SchedulerLink link;
   private final Wire wire;
   private final List<String> roots;
@@ -68,6 +76,7 @@ public final class Submission {
       List<Announcement> part = tasks.subList(from, Math.min(tasks.size(), from + AT_ONCE));
       submission.insist(
           List.of(new WorkerCommand.Register(profile), new WorkerCommand.Submit(part)),
+          Duration.ZERO,
           link.patience());
     }
     return submission;
@@ -75,7 +84,7 @@ public final class Submission {
 
   /** Sends {@code command}, again and again while the server is away. */
   static void tell(SchedulerLink link, WorkerCommand command) {
-    new Submission(link, List.of(), 0, 0).insist(List.of(command), link.patience());
+    new Submission(link, List.of(), 0, 0).insist(List.of(command), Duration.ZERO, link.patience());
   }
 
   /** The ids of what was asked for. */
@@ -115,26 +124,29 @@ public final class Submission {
   /**
    * Waits until all that was asked for is done or nothing of it can come to an end any more; for as
    * long as that takes, also while the server is away.
-   *
-   * @param pace how often to ask
    */
-  public End await(Duration pace) throws InterruptedException {
+  public End await() throws InterruptedException {
+    WorkerCommand count = new WorkerCommand.Claim(0, Optional.empty());
     while (true) {
+      // The first reply says how things stand, so it is asked for without being held.
       WorkerResponse response =
-          insist(
-              List.of(new WorkerCommand.Ask(roots), new WorkerCommand.Claim(0, Optional.empty())),
-              Duration.ofDays(36_500));
+          insist(List.of(new WorkerCommand.Ask(roots), count), Duration.ZERO, FOR_EVER);
       List<Reply.TaskNews> news =
           response.replies().getFirst() instanceof Reply.News(var tasks) ? tasks : List.of();
       boolean all = news.size() == roots.size() && news.stream().allMatch(Submission::isDone);
-      boolean last =
-          response.replies().getLast() instanceof Reply.Work(Claimed claimed)
-              && claimed.live() == 0;
-      if (all || last) {
+      if (all || live(response) == 0) {
         return end(news);
       }
-      Thread.sleep(pace);
+      long began = System.nanoTime();
+      WorkerResponse held = insist(List.of(count), HELD, FOR_EVER);
+      if (live(held) > 0 && System.nanoTime() - began < PACE.toNanos()) {
+        Thread.sleep(PACE);
+      }
     }
+  }
+
+  private static int live(WorkerResponse response) {
+    return response.replies().getLast() instanceof Reply.Work(Claimed claimed) ? claimed.live() : 0;
   }
 
   private static boolean isDone(Reply.TaskNews task) {
@@ -157,9 +169,10 @@ public final class Submission {
         : new End(Optional.of(Status.DONE), news.getFirst().id() + " is done");
   }
 
-  private WorkerResponse insist(List<WorkerCommand> commands, Duration patience) {
+  /** Sends {@code commands}, which the server may hold for so long, and again until it answers. */
+  private WorkerResponse insist(List<WorkerCommand> commands, Duration held, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    WorkerRequest request = wire.request(commands, Duration.ZERO);
+    WorkerRequest request = wire.request(commands, held);
     while (true) {
       try {
         return wire.send(request);

@@ -125,7 +125,8 @@ public final class ActionRoutes {
     if (row.status() != Status.RUNNING
         || row.attempt().isEmpty()
         || !row.terms().acceptsMessages()) {
-      throw HttpProblem.of(409, "no_messages", "The task does not take messages now");
+      throw HttpProblem.of(409, "no_messages", "Task '" + id + "' does not take messages now")
+          .hint("a task takes messages while it runs, if its policy says so");
     }
     String message = UUID.randomUUID().toString();
     operator.apply(new Command.SendMessage(row.attempt().get().worker(), id, message, content));

@@ -100,7 +100,6 @@ final class WaitingClaims {
     order.reply().give(claimed);
     return !claimed.assignments().isEmpty()
         || !claimed.resumptions().isEmpty()
-        || claim.most() == 0
         || claimed.standing() != Standing.ACTIVE
         || (claimed.live() == 0 && !assists(claim.worker(), scheduler));
   }

@@ -168,8 +168,7 @@ public final class WorkerProtocol {
   private WorkerResponse hold(WorkerRequest request, WorkerResponse response) {
     if (response.replies().isEmpty()
         || !(response.replies().getLast() instanceof Reply.Work(Claimed first))
-        || !(request.commands().getLast() instanceof WorkerCommand.Claim claim)
-        || claim.most() == 0) {
+        || !(request.commands().getLast() instanceof WorkerCommand.Claim claim)) {
       return response;
     }
     Claimed claimed = first;

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StoredSchedulerTest {
@@ -83,8 +85,12 @@ class StoredSchedulerTest {
   }
 
   private Future<Claimed> claim(ServerState state, String worker) {
+    return claim(state, worker, 1);
+  }
+
+  private Future<Claimed> claim(ServerState state, String worker, int most) {
     return callers.submit(
-        () -> state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(50)));
+        () -> state.scheduler().claim(new Command.Claim(worker, most), Duration.ofSeconds(50)));
   }
 
   private static void done(ServerState state, String worker, Claimed claimed) {
@@ -244,15 +250,16 @@ class StoredSchedulerTest {
         .containsExactly("above");
   }
 
-  @Test
-  void aWaitingClaimIsToldWhenThereIsNothingToWaitForAnyMore() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aWaitingClaimIsToldWhenThereIsNothingToWaitForAnyMore(int most) throws Exception {
     ServerState state = open(store());
     register(state, "w");
     register(state, "other");
     announce(state, "w", "a");
     announce(state, "other", "a");
     Claimed taken = claim(state, "other").get(20, TimeUnit.SECONDS);
-    Future<Claimed> waiting = claim(state, "w");
+    Future<Claimed> waiting = claim(state, "w", most);
     until(() -> state.statistics().waitingClaims() == 1);
     done(state, "other", taken);
     Claimed last = waiting.get(20, TimeUnit.SECONDS);

@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerProtocolTest {
@@ -133,12 +135,13 @@ class WorkerProtocolTest {
     assertThat(given(get(held))).containsExactly("b");
   }
 
-  @Test
-  void heldRequestEndsWhenNothingMoreIsToBeExpected() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void heldRequestEndsWhenNothingMoreIsToBeExpected(int most) throws Exception {
     send("one", register(), announce("a"), claim(1));
     send("two", register(), announce("a"));
     CompletableFuture<WorkerResponse> held =
-        CompletableFuture.supplyAsync(() -> send("two", Duration.ofMinutes(1), claim(1)));
+        CompletableFuture.supplyAsync(() -> send("two", Duration.ofMinutes(1), claim(most)));
     scheduler.awaitWaiter();
     send("one", done("a", 1));
     assertThat(work(get(held)).live()).isZero();

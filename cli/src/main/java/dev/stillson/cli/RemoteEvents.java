@@ -1,0 +1,64 @@
+package dev.stillson.cli;
+
+import static dev.stillson.cli.RemoteServer.quoted;
+
+import dev.stillson.core.text.Shown;
+import java.io.BufferedReader;
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What changes on a server, as it tells.
+ *
+ * @param raw whether the events are printed as they come, a line each
+ */
+record RemoteEvents(RemoteServer server, Console console, boolean raw) {
+  private static final String DATA = "data: ";
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Prints what changes until the server ends the stream, which it does when it stops. */
+  void follow() {
+    try (BufferedReader lines = server.stream("events")) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(DATA)) {
+          tell(line.substring(DATA.length()));
+          console.out().flush();
+        }
+      }
+    } catch (IOException e) {
+      throw server.unreachable(e);
+    }
+    console.note("The server ended the stream");
+  }
+
+  private void tell(String event) {
+    if (raw) {
+      console.print(event);
+      return;
+    }
+    JsonNode change = MAPPER.readTree(event);
+    for (JsonNode id : change.path("tasks")) {
+      tellTask(id.asString());
+    }
+    for (JsonNode id : change.path("workers")) {
+      console.print("worker " + Shown.plain(id.asString()) + " changed");
+    }
+    if (change.path("general").asBoolean()) {
+      console.print("the scheduler " + server.get("scheduler").path("text").asString());
+    }
+    if (change.path("everything").asBoolean()) {
+      console.note("There is more than is told here");
+    }
+  }
+
+  private void tellTask(String id) {
+    String status;
+    try {
+      status = server.get("tasks/" + quoted(id)).path("status").asString();
+    } catch (UsageException e) {
+      status = "forgotten";
+    }
+    console.print(Shown.plain(id) + " is " + status);
+  }
+}
