@@ -36,6 +36,12 @@ class ReachTest {
           ctx.writeLines(output(), Stream.of("whole"));
         }
       }
+      record Bye() implements Task<Blob> {
+        public Blob output() { return Blob.at("DIR/bye.txt"); }
+        public void run(TaskContext ctx) throws IOException {
+          ctx.writeLines(output(), Stream.of("whole"));
+        }
+      }
       """;
 
   @TempDir Path folder;
@@ -168,6 +174,14 @@ class ReachTest {
     Child.Ended run = start(TRUSTING, "run", "--scheduler", address, pipeline, "Hello").ended();
     assertThat(run.code()).as(run.said()).isZero();
     assertThat(folder.resolve("out.txt")).hasContent("whole");
+
+    Child worker = start(TRUSTING, "worker", "--scheduler", address, pipeline);
+    Child.Ended submit =
+        start(TRUSTING, "submit", "--wait", "--scheduler", address, pipeline, "Bye").ended();
+    assertThat(submit.code()).as(submit.said()).isZero();
+    assertThat(folder.resolve("bye.txt")).hasContent("whole");
+    worker.ask();
+    assertThat(worker.ended().said()).contains("1 done, 0 failed");
 
     Child.Ended list = start(TRUSTING, "remote", "list", "--scheduler", address).ended();
     assertThat(list.code()).as(list.said()).isZero();

@@ -7,6 +7,8 @@ import dev.stillson.server.auth.FileCredentials;
 import dev.stillson.server.auth.Role;
 import dev.stillson.server.store.AuditEntry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -131,6 +133,28 @@ class AccountsTest {
             "remove-token ci ");
     assertThat(rig.state.audit.toString()).doesNotContain("horse", "stl_");
     assertThat(made.body()).contains("stl_");
+  }
+
+  @Test
+  void aStreamOfEventsEndsWithItsToken() throws Exception {
+    String token =
+        send("POST", "tokens/watcher", "{\"role\":\"viewer\"}").json().path("token").asString();
+    try (Socket socket =
+        rig.wire.get("/api/v1/events").with("Authorization", "Bearer " + token).open()) {
+      InputStream in = socket.getInputStream();
+      awaitLine(in, "\"everything\":true");
+      rig.announce("w", "first", "F");
+      awaitLine(in, "\"first\"");
+      assertThat(send("DELETE", "tokens/watcher", "{}").status()).isEqualTo(204);
+      rig.announce("w", "second", "F");
+      for (String line = Wire.line(in); !line.equals("0"); line = Wire.line(in)) {
+        assertThat(line).doesNotContain("second");
+      }
+    }
+  }
+
+  private static void awaitLine(InputStream in, String text) throws IOException {
+    while (!Wire.line(in).contains(text)) {}
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class EventRoutes implements CommitListener, AutoCloseable {
       send(out, new News.Notice(Set.of(), Set.of(), true, true, false));
       while (!closed) {
         News.Notice notice = news.take(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-        if (notice.closed()) {
+        if (notice.closed() || !exchange.isStillAllowed()) {
           return;
         }
         if (notice.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Exchange {
   private Map<String, String> variables = Map.of();
   private @Nullable Route route;
   private Identity identity = Identity.NOBODY;
+  private BooleanSupplier admission = () -> true;
   private int status;
 
   Exchange(ServerRequest request, ServerResponse response, String rawPath) {
@@ -49,8 +51,12 @@ public final class Exchange {
     variables = values;
   }
 
-  void sentBy(Identity sender) {
+  /**
+   * @param present whether the sender still is who it was, and may do what it is at
+   */
+  void sentBy(Identity sender, BooleanSupplier present) {
     identity = sender;
+    admission = present;
   }
 
   @Nullable Route route() {
@@ -76,6 +82,14 @@ public final class Exchange {
   /** Who sends the request. */
   public Identity identity() {
     return identity;
+  }
+
+  /**
+   * Whether whoever sends the request may still do what it is for; to be asked from time to time
+   * while an answer goes on, since users are removed, tokens and sessions end.
+   */
+  public boolean isStillAllowed() {
+    return admission.getAsBoolean();
   }
 
   /** The address that the request comes from. */

@@ -138,7 +138,7 @@ final class FrontDoor implements Handler {
       SignIn.Result.Known known = identify(exchange);
       sender = known.identity();
       ambient = known.ambient();
-      exchange.sentBy(sender);
+      exchange.sentBy(sender, () -> isAdmitted(exchange));
     }
     if (place == null) {
       throw HttpProblem.notFound("There is nothing at this path");
@@ -159,13 +159,22 @@ final class FrontDoor implements Handler {
     return route;
   }
 
+  private boolean isAdmitted(Exchange exchange) {
+    Route route = exchange.route();
+    return route != null
+        && look(exchange) instanceof SignIn.Result.Known known
+        && known.identity().role().may(route.permission());
+  }
+
+  private SignIn.Result look(Exchange exchange) {
+    return signIn.identify(
+        exchange.header(HeaderNames.AUTHORIZATION).orElse(null),
+        exchange.cookie(SESSION_COOKIE).orElse(null),
+        exchange.address());
+  }
+
   private SignIn.Result.Known identify(Exchange exchange) throws HttpProblem {
-    SignIn.Result result =
-        signIn.identify(
-            exchange.header(HeaderNames.AUTHORIZATION).orElse(null),
-            exchange.cookie(SESSION_COOKIE).orElse(null),
-            exchange.address());
-    switch (result) {
+    switch (look(exchange)) {
       case SignIn.Result.Known known -> {
         return known;
       }
