@@ -252,6 +252,7 @@ final class Oracle extends OracleRules {
     }
     told.terms().batching().ifPresent(batching -> worker.batchers.put(told.family(), batching));
     if (task.live()) {
+      task.foundDone |= told.presence() == Presence.DONE;
       return;
     }
     if (wanted && task.status == Status.FAILED && task.counted()) {
@@ -357,6 +358,7 @@ final class Oracle extends OracleRules {
       one.held = one.terms.demand();
       one.cancelled = false;
       one.reported = false;
+      one.foundDone = false;
       one.resumed = null;
       one.status = one == task ? Status.RUNNING : Status.BATCH_RUNNING;
       one.updated = now;
@@ -409,7 +411,11 @@ final class Oracle extends OracleRules {
   }
 
   private void release(Work task, Instant now) {
-    set(task, task.cancelled ? Status.FAILED : Status.PENDING, "CANCELLATION", now);
+    set(
+        task,
+        task.cancelled ? Status.FAILED : Status.PENDING,
+        task.cancelled ? "CANCELLATION" : "RELEASE",
+        now);
   }
 
   private Awaited await(Party worker, Command.Await await, Instant now) {
