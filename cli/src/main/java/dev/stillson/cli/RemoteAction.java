@@ -17,7 +17,8 @@ enum RemoteAction {
       "FAMILY [NAME=VALUE]…", "have a worker that knows the family start a task and what it needs"),
   RETRY("TASK…", "run failed or disabled tasks again"),
   MARK_DONE("TASK…", "take tasks as done"),
-  INVALIDATE("TASK…", "make tasks anew and all that depends on them; delete their outputs before"),
+  INVALIDATE(
+      "TASK…", "make tasks anew and all that depends on them; --outputs deletes what is there"),
   CANCEL("TASK…", "end running tasks"),
   DISABLE("TASK…", "do not run tasks"),
   ENABLE("TASK…", "run disabled tasks again"),

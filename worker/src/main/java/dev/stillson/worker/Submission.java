@@ -73,9 +73,21 @@ public final class Submission {
     return submission;
   }
 
-  /** Sends {@code command}, again and again while the server is away. */
-  static void tell(SchedulerLink link, WorkerCommand command) {
-    new Submission(link, List.of(), 0, 0).insist(List.of(command), link.patience());
+  /** Sends {@code command}, again and again while the server is away; what it answers. */
+  static Reply tell(SchedulerLink link, WorkerCommand command) {
+    return tell(link, command, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #tell(SchedulerLink, WorkerCommand)}.
+   *
+   * @param held how long the server may hold the request
+   */
+  static Reply tell(SchedulerLink link, WorkerCommand command, Duration held) {
+    return new Submission(link, List.of(), 0, 0)
+        .insist(List.of(command), link.patience(), held)
+        .replies()
+        .getFirst();
   }
 
   /** The ids of what was asked for. */
@@ -158,8 +170,12 @@ public final class Submission {
   }
 
   private WorkerResponse insist(List<WorkerCommand> commands, Duration patience) {
+    return insist(commands, patience, Duration.ZERO);
+  }
+
+  private WorkerResponse insist(List<WorkerCommand> commands, Duration patience, Duration held) {
     long end = System.nanoTime() + patience.toNanos();
-    WorkerRequest request = wire.request(commands, Duration.ZERO);
+    WorkerRequest request = wire.request(commands, held);
     while (true) {
       try {
         return wire.send(request);

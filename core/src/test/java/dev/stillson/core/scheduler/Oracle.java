@@ -158,6 +158,13 @@ final class Oracle extends OracleRules {
         }
         yield Acknowledgement.OK;
       }
+      case Command.Delete c -> {
+        Party to = workers.get(c.worker());
+        if (to != null) {
+          to.messages.add(new WorkerMessage.Delete(++to.number, c.order(), c.tasks()));
+        }
+        yield Acknowledgement.OK;
+      }
       case Command.Respond c -> Acknowledgement.OK;
       case Command.TakeResponse c -> Optional.empty();
       case Command.Prune c -> {
