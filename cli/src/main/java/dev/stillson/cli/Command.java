@@ -8,6 +8,7 @@ import static dev.stillson.cli.Option.FORMAT;
 import static dev.stillson.cli.Option.HELP;
 import static dev.stillson.cli.Option.JSON;
 import static dev.stillson.cli.Option.LIMIT;
+import static dev.stillson.cli.Option.OUTPUTS;
 import static dev.stillson.cli.Option.LOOK_AHEAD;
 import static dev.stillson.cli.Option.LOOK_BACK;
 import static dev.stillson.cli.Option.ONLY;
@@ -121,6 +122,7 @@ enum Command {
       FAMILY,
       LIMIT,
       FORMAT,
+      OUTPUTS,
       JSON,
       CONFIG),
   NEW(Subject.NAME, "make a project with a first pipeline"),

@@ -18,7 +18,8 @@ enum RemoteAction {
       "FAMILY [NAME=VALUE]…", "have a worker that knows the family start a task and what it needs"),
   RETRY("TASK…", "run failed or disabled tasks again"),
   MARK_DONE("TASK…", "take tasks as done"),
-  INVALIDATE("TASK…", "make tasks anew and all that depends on them; delete their outputs before"),
+  INVALIDATE(
+      "TASK…", "make tasks anew and all that depends on them; --outputs deletes what is there"),
   CANCEL("TASK…", "end running tasks"),
   MESSAGE("TASK TEXT", "send a text to a running task that takes messages"),
   ANSWER("TASK MESSAGE", "what a task answered to a message; it is told once"),

@@ -80,7 +80,9 @@ final class RemoteCommand {
       case INVALIDATE -> {
         for (String id : words.subList(1, words.size())) {
           String path = "tasks/" + quoted(id) + "/invalidate";
-          show(post(path, Map.of("downstream", true)), text::invalid);
+          boolean outputs = options.has(Option.OUTPUTS);
+          Map<String, ?> wish = Map.of("downstream", true, "deleteOutputs", outputs);
+          show(post(path, wish), text::invalid);
         }
       }
       case RUNS -> show(server.get("runs?" + selection()), text::runs);

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RemoteServer {
   private static final String HERE = "http://127.0.0.1:8082";
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int READ_MILLIS = 60_000;
+  private static final int READ_MILLIS = 180_000;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final ServerAddress address;

@@ -3,6 +3,7 @@ package dev.stillson.cli;
 import dev.stillson.core.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Answers of a server as lines for people. */
@@ -115,6 +116,22 @@ final class RemoteText {
 
   void invalid(JsonNode answer) {
     console.print(answer.path("changed") + " tasks are to be made anew");
+    JsonNode outputs = answer.path("outputs");
+    if (outputs.has("deleted")) {
+      console.print("  outputs deleted: " + outputs.path("deleted"));
+    }
+    for (JsonNode id : outputs.path("kept")) {
+      console.note("warning: the output of " + Shown.plain(id.asString("")) + " was kept");
+    }
+    if (outputs.has("error")) {
+      console.note(
+          outputs
+              .path("error")
+              .asString("")
+              .lines()
+              .map(Shown::plain)
+              .collect(Collectors.joining("\n")));
+    }
     for (JsonNode id : answer.path("running")) {
       console.note("warning: " + Shown.plain(id.asString("")) + " is running and was left alone");
     }

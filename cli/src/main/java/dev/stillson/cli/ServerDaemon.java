@@ -47,6 +47,9 @@ public final class ServerDaemon implements Daemon {
 
   private static final Duration TENDING = Duration.ofSeconds(10);
 
+  /** How long a worker may take to answer a person. */
+  private static final Duration ANSWERS = Duration.ofSeconds(30);
+
   @Override
   public Running start(Wishes wishes) throws CannotStart {
     LogLines.ofProcess()
@@ -131,6 +134,8 @@ public final class ServerDaemon implements Daemon {
                   workers::handle,
                   logs,
                   workers.starts(),
+                  workers.deletions(),
+                  ANSWERS,
                   workers::codeMismatches,
                   clock));
       return new Server(wishes.reach(), server, workers);

@@ -117,22 +117,28 @@ record TaskCall(
         throw new UsageException(String.valueOf(e.getMessage()));
       }
     }
+    Optional<Integer> rounds = count(run, "rounds");
+    if (rounds.isPresent()) {
+      result = result.withRounds(rounds.get());
+    }
     return run.duration("grace").map(result::withGrace).orElse(result);
   }
 
   private static int workers(Settings run, Options options) {
     Optional<Integer> option = options.number(Option.WORKERS, 1);
-    OptionalLong setting = run.number("workers");
-    if (option.isPresent()) {
-      return option.get();
-    }
+    Optional<Integer> setting = count(run, "workers");
+    return option.or(() -> setting).orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Optional<Integer> count(Settings run, String key) {
+    OptionalLong setting = run.number(key);
     if (setting.isEmpty()) {
-      return Runtime.getRuntime().availableProcessors();
+      return Optional.empty();
     }
     if (setting.getAsLong() < 1 || setting.getAsLong() > Integer.MAX_VALUE) {
-      throw run.wrong("workers", "is not at least 1");
+      throw run.wrong(key, "is not at least 1");
     }
-    return (int) setting.getAsLong();
+    return Optional.of((int) setting.getAsLong());
   }
 
   private static Path folder(Settings run, Options options) {

@@ -165,6 +165,35 @@ class ServerTest {
   }
 
   @Test
+  void whatAPersonWantsMadeAnewIsDeletedAndRunAgain() throws Exception {
+    String address = server().address();
+    Child worker = start("worker", "--scheduler", address, "--folder", "state", pieces);
+    Child submit =
+        start("submit", "--wait", "--scheduler", address, pieces, "Pieces", "--count", "20");
+    assertThat(submit.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    Path first = folder.resolve("out/3.txt");
+    Files.writeString(first, "broken");
+    Matcher id = Pattern.compile("Piece_3_[0-9a-f]+").matcher(get(address, "/api/v1/tasks"));
+    assertThat(id.find()).isTrue();
+
+    Shell.Said said =
+        new Shell(folder)
+            .run("remote", "invalidate", id.group(), "--outputs", "--scheduler", address);
+    assertThat(said.code()).as(said.all()).isZero();
+    // The piece, the one that requires it, and what wraps them.
+    assertThat(said.all()).contains("3 tasks are to be made anew", "outputs deleted: 3");
+    while (!get(address, "/api/v1/counts").contains("\"done\":21")) {
+      Thread.onSpinWait();
+    }
+    assertThat(first).hasContent("whole");
+    assertThat(Files.readAllLines(folder.resolve("ran/3"))).hasSize(2);
+    assertThat(Files.readAllLines(folder.resolve("ran/13"))).hasSize(2);
+    assertThat(Files.readAllLines(folder.resolve("ran/4"))).hasSize(1);
+    worker.ask();
+    assertThat(worker.ended().code()).isZero();
+  }
+
+  @Test
   void serverKilledInTheMiddleGoesOnWhereItWas() throws Exception {
     Child first = server();
     String address = first.address();

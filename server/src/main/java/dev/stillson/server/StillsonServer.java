@@ -30,6 +30,7 @@ import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.FamilyRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
+import dev.stillson.server.rest.InvalidationRoutes;
 import dev.stillson.server.rest.ResourceRoutes;
 import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
@@ -38,6 +39,7 @@ import dev.stillson.server.rest.TaskRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.Deletions;
 import dev.stillson.server.worker.Starts;
 import io.helidon.common.tls.Tls;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +61,6 @@ public final class StillsonServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StillsonServer.class);
   private static final Duration GATHERING = Duration.ofMillis(250);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final Duration STARTING = Duration.ofSeconds(30);
 
   private final ServerOptions options;
   private final ServerState state;
@@ -90,6 +91,8 @@ public final class StillsonServer implements AutoCloseable {
    * @param workers what answers workers
    * @param logs what attempts logged
    * @param starts who waits for a worker to start a task
+   * @param deletions who waits for workers to delete outputs
+   * @param patience how long a worker may take to answer a person
    * @param codeMismatches tells of workers whose code is not that which announced their tasks
    * @param clock the time for all that is not the scheduler's
    */
@@ -101,6 +104,8 @@ public final class StillsonServer implements AutoCloseable {
       WorkerCalls workers,
       AttemptLogs logs,
       Starts starts,
+      Deletions deletions,
+      Duration patience,
       Supplier<List<String>> codeMismatches,
       InstantSource clock) {}
 
@@ -203,8 +208,11 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new FamilyRoutes(catalogue).routes());
     routes.addAll(
-        new SubmissionRoutes(state, catalogue, parts.starts, STARTING, parts.clock).routes());
+        new SubmissionRoutes(state, catalogue, parts.starts, parts.patience, parts.clock).routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
+    routes.addAll(
+        new InvalidationRoutes(state, catalogue, parts.deletions, parts.patience, parts.clock)
+            .routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new ResourceRoutes(state, catalogue).routes());

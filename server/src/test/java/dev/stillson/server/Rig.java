@@ -53,6 +53,20 @@ final class Rig implements AutoCloseable {
 
   Rig(ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
       throws ServerStartException {
+    this(options, credentials, provider, Duration.ofSeconds(30));
+  }
+
+  /** A server that waits for {@code patience} for what a worker answers to a person. */
+  Rig(Duration patience) throws ServerStartException {
+    this(ServerOptions.LOCAL, Credentials.NONE, Optional.empty(), patience);
+  }
+
+  private Rig(
+      ServerOptions options,
+      Credentials credentials,
+      Optional<OpenIdSettings> provider,
+      Duration patience)
+      throws ServerStartException {
     server =
         StillsonServer.start(
             options.withPort(0),
@@ -67,6 +81,8 @@ final class Rig implements AutoCloseable {
                 },
                 new AttemptLogs(LOGS, 1 << 20),
                 workers.starts(),
+                workers.deletions(),
+                patience,
                 () -> List.of("Family A was announced by other code"),
                 InstantSource.system()));
     wire = new Wire(server.port());

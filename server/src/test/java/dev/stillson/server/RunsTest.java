@@ -210,7 +210,7 @@ class RunsTest {
     assertThat(dry.get("changed").asInt()).isZero();
     assertThat(rig.get("/api/v1/counts").get("counts").toString()).isEqualTo("{\"done\":4}");
     assertThat(post(path, "{\"downstream\":true,\"deleteOutputs\":true}", 409).toString())
-        .contains("no code");
+        .contains("no_worker", "Load, Report");
     assertThat(post(path, "{\"downstream\":true}", 200).get("changed").asInt()).isEqualTo(3);
     assertThat(rig.claim("w").taskId()).isEqualTo("a");
     assertThat(rig.state.apply(new Command.Claim("w", 9)).assignments()).isEmpty();

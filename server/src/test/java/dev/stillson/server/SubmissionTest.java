@@ -143,6 +143,18 @@ class SubmissionTest {
   }
 
   @Test
+  void aWorkerThatDoesNotAnswerIsNamedAndItsLateAnswerIsHarmless() throws Exception {
+    rig.close();
+    rig = new Rig(Duration.ofMillis(50));
+    register("w");
+    Wire.Answer answer = post(WISH);
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.body()).contains("no_answer").contains("The worker w").contains("runs");
+    answer(wish("w"), new WorkerCommand.Started("Load_1", 3, 2));
+    assertThat(post(WISH).status()).isEqualTo(504);
+  }
+
+  @Test
   void whatMakesNoSenseReachesNoWorker() throws Exception {
     register("w");
     assertThat(post("{}").status()).isEqualTo(400);

@@ -57,6 +57,9 @@ final class Attempt implements Runnable {
   /** How many slots it holds: 1, or 0 while parked. Of the desk. */
   int slots = 1;
 
+  /** How often it found something new, and those who found it. Of its thread. */
+  int rounds;
+
   /** Where it is in the desk's list. Of the desk. */
   int position;
 
@@ -70,6 +73,7 @@ final class Attempt implements Runnable {
     this.vertex = vertex;
     this.number = number;
     this.members = members;
+    this.rounds = vertex.rounds;
   }
 
   Vertex vertex() {

@@ -34,7 +34,7 @@ final class AttemptHost implements Host {
   @Override
   public void require(List<? extends Node> nodes) throws InterruptedException {
     List<String> open = new ArrayList<>();
-    for (Vertex vertex : run.growth().add(nodes)) {
+    for (Vertex vertex : run.growth().add(attempt, nodes)) {
       if (vertex.state != PlannedTask.State.DONE && vertex.fate != Vertex.Fate.DONE) {
         open.add(vertex.id());
       }

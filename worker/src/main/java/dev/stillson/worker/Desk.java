@@ -95,8 +95,8 @@ final class Desk {
           order(() -> find(stop.taskId(), stop.attempt()).ifPresent(Attempt::cancel));
       case WorkerMessage.ForTask text ->
           order(() -> find(text.taskId()).ifPresent(attempt -> attempt.mail().add(text)));
-      case WorkerMessage.Start start ->
-          throw new IllegalArgumentException("It is not for a desk: " + start);
+      case WorkerMessage.Start _, WorkerMessage.Delete _ ->
+          throw new IllegalArgumentException("It is not for a desk: " + message);
     }
   }
 

@@ -22,16 +22,21 @@ final class Growth {
   }
 
   /**
-   * The vertices of {@code nodes}, known to the scheduler unless they are complete.
+   * The vertices of {@code nodes}, which {@code attempt} needs, known to the scheduler unless they
+   * are complete.
    *
-   * @throws PermanentFailure if one cannot be a task, or cannot be told from another
+   * @throws PermanentFailure if one cannot be a task, or cannot be told from another, or if this
+   *     seems to have no end
    */
-  List<Vertex> add(List<? extends Node> nodes) throws InterruptedException {
+  List<Vertex> add(Attempt attempt, List<? extends Node> nodes) throws InterruptedException {
     List<Vertex> known = known(nodes);
     if (known.size() == nodes.size()) {
       return known;
     }
-    Request request = new Request(List.copyOf(nodes));
+    if (++attempt.rounds > run.options().rounds()) {
+      throw endless(attempt.vertex());
+    }
+    Request request = new Request(List.copyOf(nodes), attempt.rounds);
     requests.add(request);
     lock.lockInterruptibly();
     try {
@@ -48,14 +53,25 @@ final class Growth {
     return request.vertices();
   }
 
+  private PermanentFailure endless(Vertex vertex) {
+    return new PermanentFailure(
+        vertex.name()
+            + (vertex.rounds == 0 ? "" : ", or those that found that they need it,")
+            + " found new tasks to need more than "
+            + run.options().rounds()
+            + " times\nhint: if it is to come to an end, set rounds in [run] to more");
+  }
+
   /** Looks for all requests at once, so that stores are asked once; if that fails, one by one. */
   private void complete(List<Request> all) {
     List<Node> nodes = new ArrayList<>();
+    int round = 0;
     for (Request request : all) {
       nodes.addAll(request.nodes);
+      round = Math.max(round, request.round);
     }
     try {
-      List<Vertex> found = explore(nodes);
+      List<Vertex> found = explore(nodes, round);
       int at = 0;
       for (Request request : all) {
         request.found = found.subList(at, at + request.nodes.size());
@@ -72,7 +88,7 @@ final class Growth {
     }
   }
 
-  private List<Vertex> explore(List<Node> nodes) {
+  private List<Vertex> explore(List<Node> nodes, int round) {
     int from = run.graph().vertices().size();
     List<Vertex> found;
     try {
@@ -84,6 +100,9 @@ final class Growth {
     if (!ambiguities.isEmpty()) {
       throw new PermanentFailure(String.join("\n", ambiguities));
     }
+    for (Vertex vertex : run.graph().vertices().from(from)) {
+      vertex.rounds = round;
+    }
     if (run.graph().vertices().size() > from) {
       run.announce(from);
       run.desk().wake();
@@ -94,11 +113,13 @@ final class Growth {
   /** What one task requires. Its fields belong to whoever holds the lock. */
   private static final class Request {
     private final List<Node> nodes;
+    private final int round;
     private @Nullable List<Vertex> found;
     private @Nullable PermanentFailure failure;
 
-    Request(List<Node> nodes) {
+    Request(List<Node> nodes, int round) {
       this.nodes = nodes;
+      this.round = round;
     }
 
     boolean isDone() {

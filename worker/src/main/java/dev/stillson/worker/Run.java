@@ -41,6 +41,7 @@ final class Run {
   private final Growth growth = new Growth(this);
   private final Optional<Strangers> strangers;
   private final Optional<Starting> starting;
+  private final Optional<Deleting> deleting;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable crash;
 
@@ -68,6 +69,11 @@ final class Run {
     this.starting =
         strangers.flatMap(known ->
             options.scheduler().map(link -> new Starting(link, options, connectors, pools, known)));
+    this.deleting =
+        strangers.flatMap(known ->
+            options
+                .scheduler()
+                .map(link -> new Deleting(link, graph.existence(), connectors, known)));
   }
 
   RunOptions options() {
@@ -182,14 +188,22 @@ final class Run {
 
     @Override
     public void message(WorkerMessage message) {
-      if (message instanceof WorkerMessage.Start wish) {
-        // Of its own, as asking stores may take long, and not virtual, as tasks may hold all that
-        // carry those.
-        starting.ifPresent(one ->
-            Thread.ofPlatform().daemon().name("stillson-start").start(() -> one.start(wish)));
-      } else {
-        desk.obey(message);
+      switch (message) {
+        case WorkerMessage.Start wish ->
+            starting.ifPresent(one -> aside("stillson-start", () -> one.start(wish)));
+        case WorkerMessage.Delete wish ->
+            deleting.ifPresent(one -> aside("stillson-delete", () -> one.delete(wish)));
+        case WorkerMessage.Slots _, WorkerMessage.Stop _, WorkerMessage.ForTask _ ->
+            desk.obey(message);
       }
+    }
+
+    /**
+     * In a thread of its own, as asking stores may take long, and not a virtual one, as tasks may
+     * hold all that carry those.
+     */
+    private static void aside(String name, Runnable work) {
+      Thread.ofPlatform().daemon().name(name).start(work);
     }
   }
 

@@ -33,6 +33,9 @@ import java.util.function.Consumer;
  *     only
  * @param mdc whether the SLF4J {@code MDC} of an attempt's thread has {@code task} and {@code
  *     attempt}; default true
+ * @param rounds how often a task may find, while it runs, that it needs tasks that were not known
+ *     before; a task that was found that way goes on counting where the one stood that found it, so
+ *     that neither one task nor a chain of them goes on for ever; at least 1, default 10,000
  * @param scheduler the server that this run shares with others; empty: a scheduler of its own
  */
 public record RunOptions(
@@ -49,17 +52,22 @@ public record RunOptions(
     List<ConnectorProvider> connectors,
     SettingsSource settingsSource,
     boolean mdc,
+    int rounds,
     Optional<SchedulerLink> scheduler) {
 
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if {@code workers} is below 1, {@code grace} is negative, or
-   *     the environment's name has other characters than letters, digits, {@code -} and {@code _}
+   * @throws IllegalArgumentException if {@code workers} or {@code rounds} is below 1, {@code grace}
+   *     is negative, or the environment's name has other characters than letters, digits, {@code -}
+   *     and {@code _}
    */
   public RunOptions {
     if (workers < 1) {
       throw new IllegalArgumentException("workers is " + workers + "; it must be at least 1");
+    }
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds is " + rounds + "; it must be at least 1");
     }
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace is " + grace + "; it must not be negative");
@@ -92,6 +100,7 @@ public record RunOptions(
         List.of(),
         SettingsSource.NONE,
         true,
+        10_000,
         Optional.empty());
   }
 
@@ -164,6 +173,11 @@ public record RunOptions(
     return with(copy -> copy.mdc = mdc);
   }
 
+  /** These options with at most {@code rounds} of finding what is needed. */
+  public RunOptions withRounds(int rounds) {
+    return with(copy -> copy.rounds = rounds);
+  }
+
   /** These options with the server at the end of {@code link} instead of an own scheduler. */
   public RunOptions withScheduler(SchedulerLink link) {
     return with(copy -> copy.scheduler = Optional.of(link));
@@ -204,6 +218,7 @@ public record RunOptions(
     private List<ConnectorProvider> connectors;
     private SettingsSource settingsSource;
     private boolean mdc;
+    private int rounds;
     private Optional<SchedulerLink> scheduler;
 
     Copy(RunOptions options) {
@@ -220,6 +235,7 @@ public record RunOptions(
       this.connectors = options.connectors;
       this.settingsSource = options.settingsSource;
       this.mdc = options.mdc;
+      this.rounds = options.rounds;
       this.scheduler = options.scheduler;
     }
 
@@ -238,6 +254,7 @@ public record RunOptions(
           connectors,
           settingsSource,
           mdc,
+          rounds,
           scheduler);
     }
   }

@@ -2,6 +2,7 @@ package dev.stillson.worker;
 
 import dev.stillson.Node;
 import dev.stillson.core.scheduler.WorkerMessage;
+import dev.stillson.protocol.worker.Reply;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.worker.connector.Connectors;
 import dev.stillson.worker.scheduler.SchedulerException;
@@ -30,7 +31,7 @@ record Starting(
   void start(WorkerMessage.Start wish) {
     SchedulerLink own = link.withWorker(wish.submission());
     try {
-      Submission.tell(own, perform(wish, own));
+      Reply _ = Submission.tell(own, perform(wish, own));
     } catch (SchedulerException e) {
       LOG.warn("Nobody hears what became of the start of a {}: {}", wish.family(), e.getMessage());
     }

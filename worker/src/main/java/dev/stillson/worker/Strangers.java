@@ -93,24 +93,33 @@ record Strangers(Map<String, TaskType> types, Function<TaskType, Configured> def
    * @throws PermanentFailure if there is no such task here
    */
   Vertex adopt(Assignment assignment, Vertices vertices) {
-    TaskType type = types.get(assignment.family());
-    if (type == null) {
-      throw new PermanentFailure(
-          "This worker has no family " + assignment.family() + ": " + assignment.taskId());
-    }
-    Node node;
-    try {
-      node = type.make(texts(assignment.parameters()), defaults.apply(type));
-    } catch (InvalidParameters e) {
-      throw different(assignment, String.valueOf(e.getMessage()));
-    }
-    String id = type.id(node);
-    if (!id.equals(assignment.taskId())) {
-      throw different(assignment, "here the same parameters make " + id);
-    }
+    Node node = make(assignment.taskId(), assignment.family(), texts(assignment.parameters()));
     Vertex vertex = vertices.intern(node);
     vertex.adopted = true;
     return vertex;
+  }
+
+  /**
+   * The task that has the id {@code taskId} elsewhere.
+   *
+   * @throws PermanentFailure if there is no such task here
+   */
+  Node make(String taskId, String family, Map<String, String> parameters) {
+    TaskType type = types.get(family);
+    if (type == null) {
+      throw new PermanentFailure("This worker has no family " + family + ": " + taskId);
+    }
+    Node node;
+    try {
+      node = type.make(parameters, defaults.apply(type));
+    } catch (InvalidParameters e) {
+      throw different(taskId, String.valueOf(e.getMessage()));
+    }
+    String id = type.id(node);
+    if (!id.equals(taskId)) {
+      throw different(taskId, "here the same parameters make " + id);
+    }
+    return node;
   }
 
   private static Map<String, String> texts(Parameters parameters) {
@@ -121,10 +130,10 @@ record Strangers(Map<String, TaskType> types, Function<TaskType, Configured> def
     return texts;
   }
 
-  private static PermanentFailure different(Assignment assignment, String cause) {
+  private static PermanentFailure different(String taskId, String cause) {
     return new PermanentFailure(
         "The code of this worker differs from the code that announced "
-            + assignment.taskId()
+            + taskId
             + "\n  cause: "
             + cause
             + "\nhint: let all workers of a family run the same code");

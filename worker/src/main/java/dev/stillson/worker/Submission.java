@@ -82,9 +82,21 @@ public final class Submission {
     return submission;
   }
 
-  /** Sends {@code command}, again and again while the server is away. */
-  static void tell(SchedulerLink link, WorkerCommand command) {
-    new Submission(link, List.of(), 0, 0).insist(List.of(command), Duration.ZERO, link.patience());
+  /** Sends {@code command}, again and again while the server is away; what it answers. */
+  static Reply tell(SchedulerLink link, WorkerCommand command) {
+    return tell(link, command, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #tell(SchedulerLink, WorkerCommand)}.
+   *
+   * @param held how long the server may hold the request
+   */
+  static Reply tell(SchedulerLink link, WorkerCommand command, Duration held) {
+    return new Submission(link, List.of(), 0, 0)
+        .insist(List.of(command), held, link.patience())
+        .replies()
+        .getFirst();
   }
 
   /** The ids of what was asked for. */

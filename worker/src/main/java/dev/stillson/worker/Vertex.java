@@ -48,6 +48,9 @@ final class Vertex implements PlannedTask {
   /** Whether the scheduler named it, rather than the pipeline: nobody looked for its output. */
   boolean adopted;
 
+  /** How often running tasks found something new on the way to this one; 0: it was planned. */
+  int rounds;
+
   /** Why it is broken, or why its last failed attempt failed. */
   @Nullable Failure failure;
 

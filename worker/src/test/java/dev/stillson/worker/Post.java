@@ -9,10 +9,12 @@ import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.Status;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerResponse;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.worker.AttemptLogs;
+import dev.stillson.server.worker.Deletions;
 import dev.stillson.server.worker.Starts;
 import dev.stillson.server.worker.WorkerProtocol;
 import dev.stillson.worker.scheduler.SchedulerLink;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -166,6 +169,13 @@ final class Post implements SharedScheduler, AutoCloseable {
     Future<Starts.Answer> answer = protocol.starts().expect(submission);
     apply(new Command.Start(worker, submission, "Step", parameters, user));
     return answer;
+  }
+
+  /** Asks {@code worker} to delete the outputs of tasks, which is not allowed yet. */
+  Deletions.Part delete(String worker, String order, List<WorkerMessage.Named> tasks) {
+    Deletions.Part part = protocol.deletions().expect(order);
+    apply(new Command.Delete(worker, order, tasks));
+    return part;
   }
 
   Optional<Status> status(String task) {

@@ -290,6 +290,42 @@ class RunTest {
   }
 
   @Test
+  @Timeout(30)
+  void aTaskThatFindsNewRequirementsForEverFails() {
+    Lab lab = new Lab("a:").options(options -> options.withRounds(50));
+    lab.body(
+        "a",
+        (step, context) -> {
+          for (int i = 0; ; i++) {
+            context.require(lab.step("b" + i));
+            context.require(lab.step("b0"));
+          }
+        });
+    RunResult result = lab.run("a");
+    Failure failure = lab.outcome(result, "a").failure().orElseThrow();
+    assertThat(failure.message())
+        .contains("name=a) found new tasks to need more than 50 times")
+        .contains("hint: if it is to come to an end, set rounds in [run] to more");
+    assertThat(failure.permanent()).isTrue();
+    assertThat(lab.ran()).hasSize(51).contains("b49");
+  }
+
+  @Test
+  @Timeout(30)
+  void tasksThatFindOneAnotherForEverFail() {
+    Lab lab = new Lab("a0:").options(options -> options.withRounds(50));
+    for (int i = 0; i < 100; i++) {
+      String next = "a" + (i + 1);
+      lab.body("a" + i, (step, context) -> context.require(lab.step(next)));
+    }
+    RunResult result = lab.run("a0");
+    assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+    assertThat(lab.outcome(result, "a50").failure().orElseThrow().message())
+        .contains("name=a50), or those that found that they need it, found new tasks");
+    assertThat(lab.ran()).hasSize(51);
+  }
+
+  @Test
   void tasksThatWaitForEachOtherAreToldTheCircle() {
     Lab lab = new Lab("a:", "b: a");
     lab.body("a", (step, context) -> context.require(lab.step("b")));

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A store of {@link Spot}s, which notes what it is asked. */
 final class Spots implements ConnectorProvider, Connector, Store<Spot> {
   private final Set<Spot> existing = ConcurrentHashMap.newKeySet();
+  private final Set<Spot> fixed = ConcurrentHashMap.newKeySet();
   private final Set<Spot> unknowable = ConcurrentHashMap.newKeySet();
   private final List<Set<String>> questions = Collections.synchronizedList(new ArrayList<>());
 
@@ -69,9 +70,19 @@ final class Spots implements ConnectorProvider, Connector, Store<Spot> {
     return found;
   }
 
+  /** This spot cannot be deleted from now on. */
+  void fix(String name) {
+    fixed.add(new Spot(name));
+  }
+
   @Override
-  public void delete(Collection<Spot> targets) {
-    existing.removeAll(targets);
+  public void delete(Collection<Spot> targets) throws IOException {
+    for (Spot spot : targets) {
+      if (fixed.contains(spot)) {
+        throw new IOException("The store is read-only");
+      }
+      existing.remove(spot);
+    }
   }
 
   @Override

@@ -176,9 +176,10 @@ final class Announcing {
     state.changes.worker(worker.id);
   }
 
-  /** Asks for the status that fits what the worker found; a live attempt is left alone. */
+  /** Asks for the status that fits what the worker found; a live attempt goes on. */
   private void ask(TaskState task, Presence presence, Instant now) {
     if (task.isLive()) {
+      task.attempt().foundDone |= presence == Presence.DONE;
       return;
     }
     switch (presence) {

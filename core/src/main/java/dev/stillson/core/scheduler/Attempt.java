@@ -32,6 +32,12 @@ final class Attempt {
   /** Whether its failure is to be final, by a person's wish. */
   boolean cancelled;
 
+  /**
+   * Whether a worker has found the task done meanwhile. Its outputs are there, then, whatever
+   * becomes of the attempt.
+   */
+  boolean foundDone;
+
   /** When the last handing out was a resumption: the awaited tasks that were lost. */
   @Nullable List<String> resumed;
 

@@ -64,7 +64,7 @@ final class Attempts {
     if (task.attempt().cancelled) {
       transitions.fail(task, Transitions.Cause.CANCELLATION, now);
     } else {
-      transitions.set(task, Status.PENDING, now);
+      transitions.release(task, now);
     }
   }
 

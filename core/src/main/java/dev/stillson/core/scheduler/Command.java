@@ -36,6 +36,7 @@ public sealed interface Command<R>
         Command.SetResource,
         Command.SendMessage,
         Command.Start,
+        Command.Delete,
         Command.Respond,
         Command.TakeResponse,
         Command.Prune,
@@ -203,6 +204,13 @@ public sealed interface Command<R>
    */
   record Start(
       String worker, String submission, String family, Map<String, String> parameters, String user)
+      implements Command<Acknowledgement> {}
+
+  /**
+   * A person has a worker delete the outputs of tasks; see {@link WorkerMessage.Delete}. A worker
+   * that is unknown is not told.
+   */
+  record Delete(String worker, String order, List<WorkerMessage.Named> tasks)
       implements Command<Acknowledgement> {}
 
   /** A task answers a message. */

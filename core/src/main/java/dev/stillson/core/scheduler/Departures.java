@@ -121,7 +121,8 @@ final class Departures {
       if (task.isLive() && task.attempt().worker == worker) {
         if (lost) {
           attempts.lose(task);
-          attempts.explain(task, "Worker " + worker.id + " stopped answering");
+          String found = task.attempt().foundDone ? " after somebody had found its outputs" : "";
+          attempts.explain(task, "Worker " + worker.id + " stopped answering" + found);
           transitions.fail(task, Transitions.Cause.LOSS, now);
         } else {
           attempts.release(task, now);

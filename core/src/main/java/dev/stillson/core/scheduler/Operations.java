@@ -2,6 +2,7 @@ package dev.stillson.core.scheduler;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What people do to single tasks and workers. Each reply is the task's status afterwards. */
@@ -101,11 +102,24 @@ final class Operations {
   }
 
   Acknowledgement start(Command.Start start) {
-    WorkerState worker = state.workers.get(start.worker());
+    return ask(
+        start.worker(),
+        number ->
+            new WorkerMessage.Start(
+                number, start.submission(), start.family(), start.parameters(), start.user()));
+  }
+
+  Acknowledgement delete(Command.Delete delete) {
+    return ask(
+        delete.worker(),
+        number -> new WorkerMessage.Delete(number, delete.order(), delete.tasks()));
+  }
+
+  /** Only a worker that is there is asked: one that comes later would be asked too late. */
+  private Acknowledgement ask(String workerId, LongFunction<WorkerMessage> wish) {
+    WorkerState worker = state.workers.get(workerId);
     if (worker != null) {
-      worker.send(number ->
-          new WorkerMessage.Start(
-              number, start.submission(), start.family(), start.parameters(), start.user()));
+      worker.send(wish);
       state.changes.worker(worker.id);
     }
     return Acknowledgement.OK;

@@ -142,6 +142,7 @@ final class Restoring {
     WorkerState worker = known == null ? new WorkerState(row.worker(), -1, Instant.EPOCH) : known;
     Attempt attempt = new Attempt(worker, row.since(), row.held());
     attempt.cancelled = row.cancelled();
+    attempt.foundDone = row.foundDone();
     attempt.resumed = row.resumed().orElse(null);
     if (row.live()) {
       worker.running.add(task);

@@ -84,6 +84,7 @@ final class Rows {
         attempt.end == Attempt.End.GOING_ON,
         attempt.end == Attempt.End.REPORTED,
         attempt.cancelled,
+        attempt.foundDone,
         Optional.ofNullable(attempt.resumed));
   }
 

@@ -117,6 +117,7 @@ public final class Scheduler {
         yield Acknowledgement.OK;
       }
       case Command.Start start -> operations.start(start);
+      case Command.Delete delete -> operations.delete(delete);
       case Command.Respond respond -> operations.respond(respond);
       case Command.TakeResponse take -> operations.takeResponse(take);
       case Command.Prune prune -> {

@@ -81,6 +81,7 @@ public record TaskRow(
    * @param live whether it goes on
    * @param reported whether its worker reported its end
    * @param cancelled whether a person wants it to end
+   * @param foundDone whether a worker has found the task done since it began
    * @param resumed when it was parked and went on last: the awaited tasks that were not done
    */
   public record AttemptRow(
@@ -90,6 +91,7 @@ public record TaskRow(
       boolean live,
       boolean reported,
       boolean cancelled,
+      boolean foundDone,
       Optional<List<String>> resumed) {}
 
   /**

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where a task's status changes, with the rules that always go with it. */
 final class Transitions {
-  /** Why a task is to become {@link Status#FAILED}, if it is. */
+  /** Why a task is to become {@link Status#FAILED}, if it is, or that its attempt was none. */
   enum Cause {
+    /** The attempt tells nothing about the task: it was given back. */
+    RELEASE,
     /** An attempt failed, or a worker says that the task has. */
     FAILURE,
     /** An attempt failed, and any other would too. */
@@ -42,6 +44,11 @@ final class Transitions {
     set(task, Status.FAILED, cause, now);
   }
 
+  /** The attempt is given back: the task is pending again, or done if somebody found it so. */
+  void release(TaskState task, Instant now) {
+    set(task, Status.PENDING, Cause.RELEASE, now);
+  }
+
   private void set(TaskState task, Status wanted, Cause cause, Instant now) {
     if (wanted == Status.DISABLED && task.isLive()) {
       return;
@@ -67,7 +74,7 @@ final class Transitions {
       task.rare().batch = null;
       state.batches.remove(batch.id, batch);
     }
-    switch (wanted) {
+    switch (untold(task, cause) ? Status.DONE : wanted) {
       case FAILED -> failed(task, cause, adHoc, now);
       case DISABLED -> {
         if (task.rarity != null) {
@@ -83,6 +90,17 @@ final class Transitions {
       }
       case PENDING, RUNNING, PARKED, BATCH_RUNNING, UNKNOWN -> change(task, wanted, null, now);
     }
+  }
+
+  /**
+   * Whether the attempt got the task done and its worker did not tell: who found the outputs will
+   * not make them, and waits for a task that nobody runs any more.
+   */
+  private static boolean untold(TaskState task, Cause cause) {
+    return switch (cause) {
+      case LOSS, RELEASE -> task.isLive() && task.attempt().foundDone;
+      case FAILURE, PERMANENT, CANCELLATION -> false;
+    };
   }
 
   private void failed(TaskState task, Cause cause, boolean adHoc, Instant now) {

@@ -1,5 +1,6 @@
 package dev.stillson.core.scheduler;
 
+import java.util.List;
 import java.util.Map;
 
 /** What somebody wants a worker to know or do. Each message of a worker has a number of its own. */
@@ -51,6 +52,34 @@ public sealed interface WorkerMessage {
       implements WorkerMessage {
     /** Copies the parameters. */
     public Start {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /**
+   * Delete the outputs of tasks, one after the other, once the server allows it.
+   *
+   * @param number the message's number
+   * @param order the name under which to ask and to answer, which no worker has
+   * @param tasks whose outputs, in the order in which to delete them
+   */
+  record Delete(long number, String order, List<Named> tasks) implements WorkerMessage {
+    /** Copies the tasks. */
+    public Delete {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /**
+   * A task by what makes it.
+   *
+   * @param taskId the task
+   * @param family its family
+   * @param parameters texts by the parameters' names
+   */
+  record Named(String taskId, String family, Map<String, String> parameters) {
+    /** Copies the parameters. */
+    public Named {
       parameters = Map.copyOf(parameters);
     }
   }

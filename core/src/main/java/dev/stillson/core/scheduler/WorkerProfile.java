@@ -55,11 +55,6 @@ public record WorkerProfile(
     return new WorkerProfile(host, slots, Map.of(), Assistance.NONE, Map.of());
   }
 
-  /** This profile with {@code slots}. */
-  public WorkerProfile withSlots(int slots) {
-    return new WorkerProfile(host, slots, labels, assistance, info, forms);
-  }
-
   /** This profile with {@code info}. */
   public WorkerProfile withInfo(Map<String, String> info) {
     return new WorkerProfile(host, slots, labels, assistance, info, forms);

@@ -26,6 +26,19 @@ class BatchTest {
   }
 
   @Test
+  void onlyThoseMembersOfALostBatchAreDoneThatSomebodyFoundDone() {
+    stage.announce("w", load("a1", "A", "1", 9), load("a2", "A", "2", 9), load("a3", "A", "3", 9));
+    members("w");
+    stage.announce("v", load("a2", "A", "2", 9).as(Presence.DONE));
+    stage.pass(Duration.ofSeconds(61));
+    stage.heartbeat("v");
+    stage.prune();
+    assertThat(stage.status("a1")).isEqualTo(Status.PENDING);
+    assertThat(stage.status("a2")).isEqualTo(Status.DONE);
+    assertThat(stage.status("a3")).isEqualTo(Status.PENDING);
+  }
+
+  @Test
   void tasksThatDifferInBatchedParametersOnlyAreHandedOutTogether() {
     stage.announce("w", load("a1", "A", "1", 9), load("b1", "B", "1", 9), load("a2", "A", "2", 9));
     assertThat(members("w")).containsExactly("a1", "a2");

@@ -97,6 +97,51 @@ class LeaseTest {
   }
 
   @Test
+  void aTaskThatAnotherWorkerFoundDoneIsDoneThoughItsWorkerDiesBeforeItTells() {
+    stage.pending("w", "a");
+    stage.start("w", "a");
+    stage.announce("v", task("a").as(Presence.DONE)).pending("v", "b", "a");
+    assertThat(stage.status("a")).isEqualTo(Status.RUNNING);
+    silence("v");
+    assertThat(stage.status("a")).isEqualTo(Status.DONE);
+    assertThat(stage.row("a").remarks().explanation())
+        .hasValue("Worker w stopped answering after somebody had found its outputs");
+    assertThat(stage.next("v")).containsExactly("b");
+  }
+
+  @Test
+  void aTaskThatAnotherWorkerFoundDoneIsDoneThoughItsWorkerGivesItBack() {
+    stage.pending("w", "a").pending("w", "b");
+    Lease given = stage.start("w", "a");
+    stage.start("w", "b");
+    stage.announce("v", task("a").as(Presence.DONE), task("b").as(Presence.DONE));
+    stage.report("w", given, new Outcome.Released());
+    stage.apply(new Command.Forget("w"));
+    assertThat(List.of(stage.status("a"), stage.status("b"))).containsOnly(Status.DONE);
+  }
+
+  @Test
+  void whatWasFoundBeforeAnAttemptSaysNothingAboutALaterOne() {
+    stage.pending("w", "a");
+    Lease first = stage.start("w", "a");
+    stage.announce("v", task("a").as(Presence.DONE)).pending("v", "c");
+    stage.done("w", first);
+    stage.apply(new Command.Invalidate("a"));
+    stage.start("w", "a");
+    silence("v");
+    assertThat(stage.status("a")).isEqualTo(Status.PENDING);
+  }
+
+  @Test
+  void aWorkersOwnWordThatATaskFailedCountsThoughAnotherFoundItsOutputs() {
+    stage.pending("w", "a");
+    Lease a = stage.start("w", "a");
+    stage.announce("v", task("a").as(Presence.DONE));
+    stage.fail("w", a);
+    assertThat(stage.status("a")).isEqualTo(Status.FAILED);
+  }
+
+  @Test
   void aLeavingWorkersTasksArePendingAtOnceWithoutAFailure() {
     stage.pending("w", "a").pending("v", "a");
     stage.start("w", "a");

@@ -158,6 +158,13 @@ final class Oracle extends OracleRules {
         }
         yield Acknowledgement.OK;
       }
+      case Command.Delete c -> {
+        Party to = workers.get(c.worker());
+        if (to != null) {
+          to.messages.add(new WorkerMessage.Delete(++to.number, c.order(), c.tasks()));
+        }
+        yield Acknowledgement.OK;
+      }
       case Command.Respond c -> Acknowledgement.OK;
       case Command.TakeResponse c -> Optional.empty();
       case Command.Prune c -> {
@@ -252,6 +259,7 @@ final class Oracle extends OracleRules {
     }
     told.terms().batching().ifPresent(batching -> worker.batchers.put(told.family(), batching));
     if (task.live()) {
+      task.foundDone |= told.presence() == Presence.DONE;
       return;
     }
     if (wanted && task.status == Status.FAILED && task.counted()) {
@@ -357,6 +365,7 @@ final class Oracle extends OracleRules {
       one.held = one.terms.demand();
       one.cancelled = false;
       one.reported = false;
+      one.foundDone = false;
       one.resumed = null;
       one.status = one == task ? Status.RUNNING : Status.BATCH_RUNNING;
       one.updated = now;
@@ -409,7 +418,11 @@ final class Oracle extends OracleRules {
   }
 
   private void release(Work task, Instant now) {
-    set(task, task.cancelled ? Status.FAILED : Status.PENDING, "CANCELLATION", now);
+    set(
+        task,
+        task.cancelled ? Status.FAILED : Status.PENDING,
+        task.cancelled ? "CANCELLATION" : "RELEASE",
+        now);
   }
 
   private Awaited await(Party worker, Command.Await await, Instant now) {

@@ -70,6 +70,9 @@ class OracleRules extends OracleState {
       }
       member.batch = null;
     }
+    if (task.live() && task.foundDone && Set.of("LOSS", "RELEASE").contains(cause)) {
+      wanted = Status.DONE;
+    }
     Status result = wanted;
     Instant due = null;
     if (wanted == Status.DISABLED) {

@@ -41,6 +41,7 @@ class OracleState {
     boolean batchable;
     boolean cancelled;
     boolean reported;
+    boolean foundDone;
     Instant updated;
     Set<String> hard = new LinkedHashSet<>();
     Set<String> soft = new LinkedHashSet<>();

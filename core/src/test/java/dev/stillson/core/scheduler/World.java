@@ -247,9 +247,13 @@ final class World {
       case 4, 5, 6 -> new Command.Resume();
       case 7 -> new Command.SetSlots(worker, 3);
       case 8 ->
-          random.nextBoolean()
-              ? new Command.SendMessage(worker, task(), "m", "hello")
-              : new Command.Start(worker, "s", "family1", Map.of("day", "1"), "ann");
+          switch (random.nextInt(4)) {
+            case 0 ->
+                new Command.Delete(
+                    worker, "o", List.of(new WorkerMessage.Named(task(), "family1", Map.of())));
+            case 1 -> new Command.Start(worker, "s", "family1", Map.of("day", "1"), "ann");
+            default -> new Command.SendMessage(worker, task(), "m", "hello");
+          };
       default ->
           new Command.SetResource(random.nextBoolean() ? "disk" : "net", random.nextInt(8) / 2.0);
     };

@@ -209,7 +209,7 @@ final class ListMethods {
     long unread =
         worker.messages().stream()
             .filter(message ->
-                !(message instanceof WorkerMessage.Stop || message instanceof WorkerMessage.Start))
+                message instanceof WorkerMessage.Slots || message instanceof WorkerMessage.ForTask)
             .count();
     out.writeNumberProperty("num_unread_rpc_messages", unread);
     WorkMethods.info(worker.profile(), WORKER_FIELDS, out);

@@ -157,7 +157,7 @@ final class WorkMethods {
           // Luigi's workers have no word for it; the failure is final when it comes.
           case WorkerMessage.Stop stop -> {}
           // They tell of no families, so that nobody asks them.
-          case WorkerMessage.Start start -> {}
+          case WorkerMessage.Start _, WorkerMessage.Delete _ -> {}
         }
       }
       out.writeEndArray();

@@ -186,6 +186,9 @@ final class CommandReader {
         yield new WorkerCommand.Started(task, toRun, done);
       }
       case "decline" -> new WorkerCommand.Decline(error);
+      case "prepared" -> new WorkerCommand.Prepared();
+      case "deleted" ->
+          new WorkerCommand.Deleted(asked, Optional.of(error).filter(why -> !why.isEmpty()));
       default ->
           throw new ProtocolException(
               ProtocolException.Code.UNKNOWN_COMMAND,

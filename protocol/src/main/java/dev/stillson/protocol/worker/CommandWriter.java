@@ -101,6 +101,12 @@ final class CommandWriter {
         type("decline");
         out.writeStringProperty("error", decline.error());
       }
+      case WorkerCommand.Prepared _ -> type("prepared");
+      case WorkerCommand.Deleted deleted -> {
+        type("deleted");
+        Output.texts(out, "tasks", deleted.taskIds());
+        deleted.error().ifPresent(error -> out.writeStringProperty("error", error));
+      }
     }
     out.writeEndObject();
   }

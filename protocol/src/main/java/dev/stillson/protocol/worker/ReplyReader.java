@@ -228,6 +228,8 @@ final class ReplyReader {
       String family = "";
       Map<String, String> parameters = Map.of();
       String user = "";
+      String order = "";
+      List<WorkerMessage.Named> tasks = List.of();
       in.beginObject();
       for (String name = in.name(); name != null; name = in.name()) {
         switch (name) {
@@ -242,6 +244,8 @@ final class ReplyReader {
           case "family" -> family = in.text();
           case "parameters" -> parameters = in.textsByName();
           case "user" -> user = in.text();
+          case "order" -> order = in.text();
+          case "tasks" -> tasks = named(in);
           default -> in.skip();
         }
       }
@@ -251,11 +255,33 @@ final class ReplyReader {
         case "stop" -> messages.add(new WorkerMessage.Stop(number, task, attempt));
         case "start" ->
             messages.add(new WorkerMessage.Start(number, submission, family, parameters, user));
+        case "delete" -> messages.add(new WorkerMessage.Delete(number, order, tasks));
         // A newer server may have messages that this worker does not know: they are passed over.
         default -> {}
       }
     }
     return messages;
+  }
+
+  private static List<WorkerMessage.Named> named(JsonInput in) {
+    List<WorkerMessage.Named> tasks = new ArrayList<>();
+    in.beginArray();
+    while (in.more()) {
+      String task = "";
+      String family = "";
+      Map<String, String> parameters = Map.of();
+      in.beginObject();
+      for (String name = in.name(); name != null; name = in.name()) {
+        switch (name) {
+          case "task" -> task = in.text();
+          case "family" -> family = in.text();
+          case "parameters" -> parameters = in.textsByName();
+          default -> in.skip();
+        }
+      }
+      tasks.add(new WorkerMessage.Named(task, family, parameters));
+    }
+    return tasks;
   }
 
   private static List<Reply.TaskNews> news(JsonInput in) {

@@ -203,6 +203,19 @@ final class ReplyWriter {
         Output.texts(out, "parameters", start.parameters());
         out.writeStringProperty("user", start.user());
       }
+      case WorkerMessage.Delete delete -> {
+        type("delete");
+        out.writeStringProperty("order", delete.order());
+        out.writeName("tasks").writeStartArray();
+        for (WorkerMessage.Named task : delete.tasks()) {
+          out.writeStartObject();
+          out.writeStringProperty("task", task.taskId());
+          out.writeStringProperty("family", task.family());
+          Output.texts(out, "parameters", task.parameters());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+      }
     }
     out.writeEndObject();
   }

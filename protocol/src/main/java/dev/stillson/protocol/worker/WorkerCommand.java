@@ -127,12 +127,30 @@ public sealed interface WorkerCommand {
   record Started(String taskId, int toRun, int done) implements WorkerCommand {}
 
   /**
-   * What a person wanted started cannot be, so that nothing is announced. Sent in the name that
-   * {@link dev.stillson.core.scheduler.WorkerMessage.Start} gave.
+   * What a person wants cannot be, so that nothing is announced, or deleted. Sent in the name that
+   * {@link dev.stillson.core.scheduler.WorkerMessage.Start} or {@link
+   * dev.stillson.core.scheduler.WorkerMessage.Delete} gave.
    *
    * @param error why, for the person
    */
   record Decline(String error) implements WorkerCommand {}
+
+  /**
+   * All that a person wants deleted is found, and nothing deleted yet: may it be? Sent in the name
+   * that {@link dev.stillson.core.scheduler.WorkerMessage.Delete} gave; held for as long as the
+   * request's patience lasts. The answer is {@link Reply.Done} if it may; refused as {@link
+   * ProtocolException.Code#UNAVAILABLE} if that is not decided yet, and otherwise if it may not.
+   */
+  record Prepared() implements WorkerCommand {}
+
+  /**
+   * What became of the outputs that were to be deleted. Sent in the name that {@link
+   * dev.stillson.core.scheduler.WorkerMessage.Delete} gave.
+   *
+   * @param taskIds the tasks without outputs now: of those asked for the first, in their order
+   * @param error why there are not all of them, for the person
+   */
+  record Deleted(List<String> taskIds, Optional<String> error) implements WorkerCommand {}
 
   /**
    * A piece of an attempt's log. Sending it again is harmless: what lies before the end of what the

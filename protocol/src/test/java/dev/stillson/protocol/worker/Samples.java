@@ -130,6 +130,14 @@ final class Samples {
             new WorkerCommand.Decrease("Report_5", 1, Demand.of("warehouse", 1)),
             new WorkerCommand.Respond("Report_5", "m1", "yes"),
             new WorkerCommand.Log("Report_5", 1, 4096, "a line\n")));
+    all.put(
+        "delete",
+        request(
+            new WorkerCommand.Prepared(),
+            new WorkerCommand.Deleted(List.of("Report_5"), Optional.empty()),
+            new WorkerCommand.Deleted(
+                List.of("Report_5"), Optional.of("WordCount_2026_11_21_2: the disk is read-only")),
+            new WorkerCommand.Decline("This worker has no family Holidays")));
     all.put("forget", request(new WorkerCommand.Forget()));
     all.put(
         "start",
@@ -266,6 +274,27 @@ final class Samples {
                             "ann")),
                     List.of(),
                     Standing.ACTIVE))));
+    all.put(
+        "delete",
+        response(
+            new Reply.Beat(
+                new Pulse(
+                    List.of(
+                        new WorkerMessage.Delete(
+                            8,
+                            "deletion-1",
+                            List.of(
+                                new WorkerMessage.Named("Report_5", "Report", Map.of()),
+                                new WorkerMessage.Named(
+                                    "WordCount_2026_11_21_2",
+                                    "WordCount",
+                                    Map.of("day", "2026-11-21"))))),
+                    List.of(),
+                    Standing.ACTIVE)),
+            Reply.DONE,
+            new Reply.Refused(
+                new ProtocolException(
+                    ProtocolException.Code.UNAVAILABLE, "Another worker is not ready yet", ""))));
     all.put(
         "news",
         response(

@@ -44,7 +44,6 @@ public final class ActionRoutes {
               Permission.OPERATE,
               exchange -> act(action, exchange)));
     }
-    routes.add(Route.post("/api/v1/tasks/{id}/invalidate", Permission.OPERATE, this::invalidate));
     routes.add(Route.post("/api/v1/tasks/{id}/priority", Permission.OPERATE, this::prioritize));
     routes.add(Route.post("/api/v1/tasks/{id}/messages", Permission.OPERATE, this::send));
     routes.add(
@@ -73,31 +72,6 @@ public final class ActionRoutes {
             .orElseThrow(() -> TaskRoutes.unknown(id));
     operator.note(exchange, "priority", id, Double.toString(priority));
     answer(exchange, id, status);
-  }
-
-  private void invalidate(Exchange exchange)
-      throws HttpProblem, MalformedJsonException, IOException {
-    JsonObject body = exchange.json();
-    String id = exchange.path("id");
-    if (body.flag("deleteOutputs").orElse(false)) {
-      throw HttpProblem.of(409, "no_code", "The server has no code that could delete outputs")
-          .hint("Delete them, and then invalidate: a task whose output is there is done again.");
-    }
-    Invalidation plan =
-        Invalidation.of(id, body.flag("downstream").orElse(false), operator.scheduler())
-            .orElseThrow(() -> TaskRoutes.unknown(id));
-    boolean dry = body.flag("dryRun").orElse(false);
-    if (!dry && plan.more()) {
-      throw HttpProblem.of(409, "too_many", "More than 100,000 tasks depend on this one")
-          .hint("Invalidate some of them first.");
-    }
-    int changed = 0;
-    if (!dry) {
-      changed = plan.apply(operator.scheduler());
-      operator.note(exchange, "invalidate", id, changed + " tasks");
-    }
-    int done = changed;
-    exchange.json(200, json -> plan.write(done, json));
   }
 
   private static void answer(Exchange exchange, String id, Status status) throws IOException {

@@ -7,16 +7,17 @@ import dev.stillson.server.scheduler.SharedScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Tasks that are to be made anew: one, and perhaps all that depend on it.
  *
- * @param ids those that are done or failed, each behind one that it depends on
+ * @param tasks those that are done or failed, each behind all that it depends on
  * @param going those that an attempt is at, which are left alone
  * @param more whether there are more than were looked at
  */
-record Invalidation(List<String> ids, List<String> going, boolean more) {
+record Invalidation(List<TaskRow> tasks, List<String> going, boolean more) {
   private static final int MOST = 100_000;
   private static final int AT_ONCE = 200;
   private static final int SHOWN = 1_000;
@@ -33,16 +34,37 @@ record Invalidation(List<String> ids, List<String> going, boolean more) {
   }
 
   private static Invalidation of(TaskGraph graph, boolean downstream) {
-    List<String> ids = new ArrayList<>();
+    List<TaskRow> tasks = new ArrayList<>();
     List<String> going = new ArrayList<>();
-    for (TaskRow row : graph.rows()) {
+    for (TaskRow row : graph.sorted()) {
+      if (concerns(row.status())) {
+        tasks.add(row);
+      }
       switch (row.status()) {
-        case DONE, FAILED -> ids.add(row.id());
         case RUNNING, PARKED, BATCH_RUNNING -> going.add(row.id());
-        case PENDING, DISABLED, UNKNOWN -> {}
+        case DONE, FAILED, PENDING, DISABLED, UNKNOWN -> {}
       }
     }
-    return new Invalidation(ids, going, downstream && graph.isCut());
+    return new Invalidation(tasks, going, downstream && graph.isCut());
+  }
+
+  /** Whether a task of this status can be made anew. */
+  static boolean concerns(Status status) {
+    return switch (status) {
+      case DONE, FAILED -> true;
+      case PENDING, RUNNING, PARKED, BATCH_RUNNING, DISABLED, UNKNOWN -> false;
+    };
+  }
+
+  /** Ids of the tasks, each behind all that it depends on. */
+  List<String> ids() {
+    return tasks.stream().map(TaskRow::id).toList();
+  }
+
+  /** The same for some of the tasks. */
+  Invalidation only(Set<String> some) {
+    return new Invalidation(
+        tasks.stream().filter(row -> some.contains(row.id())).toList(), going, more);
   }
 
   /**
@@ -50,6 +72,7 @@ record Invalidation(List<String> ids, List<String> going, boolean more) {
    * turn: no task can start before its time, since what it depends on comes first.
    */
   int apply(SharedScheduler scheduler) {
+    List<String> ids = ids();
     int changed = 0;
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
@@ -67,17 +90,28 @@ record Invalidation(List<String> ids, List<String> going, boolean more) {
     return changed;
   }
 
-  void write(int changed, JsonGenerator json) {
+  void write(int changed, Optional<OutputDeletion.Result> outputs, JsonGenerator json) {
     json.writeStartObject();
-    json.writeNumberProperty("matching", ids.size());
+    json.writeNumberProperty("matching", tasks.size());
     json.writeNumberProperty("changed", changed);
     json.writeArrayPropertyStart("tasks");
-    ids.stream().limit(SHOWN).forEach(json::writeString);
+    tasks.stream().limit(SHOWN).forEach(row -> json.writeString(row.id()));
     json.writeEndArray();
     json.writeArrayPropertyStart("running");
     going.stream().limit(SHOWN).forEach(json::writeString);
     json.writeEndArray();
     json.writeBooleanProperty("more", more);
+    outputs.ifPresent(result -> write(result, json));
+    json.writeEndObject();
+  }
+
+  private static void write(OutputDeletion.Result result, JsonGenerator json) {
+    json.writeObjectPropertyStart("outputs");
+    json.writeNumberProperty("deleted", result.gone().size());
+    json.writeArrayPropertyStart("kept");
+    result.kept().stream().limit(SHOWN).forEach(json::writeString);
+    json.writeEndArray();
+    result.error().ifPresent(error -> LongText.write("error", error, json));
     json.writeEndObject();
   }
 }

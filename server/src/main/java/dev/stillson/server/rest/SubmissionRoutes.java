@@ -14,7 +14,6 @@ import dev.stillson.server.worker.Starts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,10 @@ import java.util.concurrent.TimeoutException;
  * makes the task, finds out what it requires and announces all of it.
  */
 public final class SubmissionRoutes {
+  static final String START_ONE = "Start one: stillson worker --scheduler URL JAR";
+
   private final Operator operator;
-  private final Catalogue catalogue;
+  private final Makers makers;
   private final Starts starts;
   private final Duration patience;
 
@@ -48,7 +49,7 @@ public final class SubmissionRoutes {
       Duration patience,
       InstantSource clock) {
     this.operator = new Operator(state, clock);
-    this.catalogue = catalogue;
+    this.makers = new Makers(catalogue, operator);
     this.starts = starts;
     this.patience = patience;
   }
@@ -68,7 +69,13 @@ public final class SubmissionRoutes {
         parameters.put(name, given.get().requiredText(name));
       }
     }
-    WorkerRow worker = worker(family);
+    WorkerRow worker =
+        makers
+            .of(List.of(family))
+            .orElseThrow(() ->
+                HttpProblem.of(
+                        409, "no_worker", "No worker is here that knows the family " + family)
+                    .hint(START_ONE));
     check(worker, family, parameters);
     String submission = "submission-" + UUID.randomUUID();
     Future<Starts.Answer> answer = starts.expect(submission);
@@ -81,23 +88,6 @@ public final class SubmissionRoutes {
     } finally {
       starts.forget(submission);
     }
-  }
-
-  /** Of those that could start it the one heard of last, since it is the likeliest to be there. */
-  private WorkerRow worker(String family) throws HttpProblem {
-    List<String> able =
-        catalogue.workers().stream()
-            .filter(worker -> FamilyRoutes.starts(worker, family))
-            .map(WorkerRow::id)
-            .toList();
-    return operator
-        .scheduler()
-        .look(state -> able.stream().flatMap(id -> state.worker(id).stream()).toList())
-        .stream()
-        .max(Comparator.comparing(WorkerRow::lastActive))
-        .orElseThrow(() ->
-            HttpProblem.of(409, "no_worker", "No worker is here that knows the family " + family)
-                .hint("Start one: stillson worker --scheduler URL JAR"));
   }
 
   /** What nobody may see must not be given here, where it would be stored. */

@@ -6,6 +6,7 @@ import dev.stillson.server.scheduler.SharedScheduler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,6 +102,39 @@ final class TaskGraph {
   /** The tasks, those reached first first. */
   Collection<TaskRow> rows() {
     return rows.values();
+  }
+
+  /**
+   * The tasks, each behind all of them that it depends on, but for those on a cycle: at the end.
+   */
+  List<TaskRow> sorted() {
+    Map<String, Integer> open = new HashMap<>();
+    Map<String, List<TaskRow>> dependants = new HashMap<>();
+    ArrayDeque<TaskRow> ready = new ArrayDeque<>();
+    for (TaskRow row : rows.values()) {
+      int count = 0;
+      for (TaskRow.Dependency dependency : row.dependencies()) {
+        if (rows.containsKey(dependency.id())) {
+          dependants.computeIfAbsent(dependency.id(), _ -> new ArrayList<>()).add(row);
+          count++;
+        }
+      }
+      open.put(row.id(), count);
+      if (count == 0) {
+        ready.add(row);
+      }
+    }
+    Map<String, TaskRow> sorted = new LinkedHashMap<>();
+    for (TaskRow row = ready.poll(); row != null; row = ready.poll()) {
+      sorted.put(row.id(), row);
+      for (TaskRow dependant : dependants.getOrDefault(row.id(), List.of())) {
+        if (open.merge(dependant.id(), -1, Integer::sum) == 0) {
+          ready.add(dependant);
+        }
+      }
+    }
+    rows.forEach(sorted::putIfAbsent);
+    return List.copyOf(sorted.values());
   }
 
   /** Whether there are more tasks. */

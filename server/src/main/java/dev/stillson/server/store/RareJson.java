@@ -20,12 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param latest see {@link TaskRow#latest}
  * @param held what the last attempt holds, if that is not what the terms say
  * @param cancelled see {@link AttemptRow#cancelled}
+ * @param foundDone see {@link AttemptRow#foundDone}; rows of releases that did not note it say no
  * @param resumed see {@link AttemptRow#resumed}
  */
 record RareJson(
     Optional<String> latest,
     Optional<Demand> held,
     boolean cancelled,
+    boolean foundDone,
     Optional<List<String>> resumed,
     Optional<FailureRow> failures,
     Optional<String> batch,
@@ -36,6 +38,7 @@ record RareJson(
       new RareJson(
           Optional.empty(),
           Optional.empty(),
+          false,
           false,
           Optional.empty(),
           Optional.empty(),
@@ -49,10 +52,12 @@ record RareJson(
     Optional<Demand> held =
         row.attempt().flatMap(one -> TermsJson.heldOtherwise(one.held(), row.terms()));
     boolean cancelled = row.attempt().isPresent() && row.attempt().get().cancelled();
+    boolean foundDone = row.attempt().isPresent() && row.attempt().get().foundDone();
     Optional<List<String>> resumed = row.attempt().flatMap(AttemptRow::resumed);
     if (row.latest().isEmpty()
         && held.isEmpty()
         && !cancelled
+        && !foundDone
         && resumed.isEmpty()
         && row.failures().isEmpty()
         && row.batch().isEmpty()
@@ -66,6 +71,9 @@ record RareJson(
     held.ifPresent(demand -> object.set("held", TermsJson.demand(demand)));
     if (cancelled) {
       object.put("cancelled", true);
+    }
+    if (foundDone) {
+      object.put("foundDone", true);
     }
     resumed.ifPresent(lost -> object.set("resumed", Tree.texts(lost)));
     row.failures().ifPresent(failures -> object.set("failures", failures(failures)));
@@ -85,6 +93,7 @@ record RareJson(
         Tree.field(object, "latest", Tree::text),
         Tree.field(object, "held", TermsJson::demand),
         object.has("cancelled"),
+        object.has("foundDone"),
         Tree.field(object, "resumed", Tree::texts),
         Tree.field(object, "failures", RareJson::failures),
         Tree.field(object, "batch", Tree::text),

@@ -161,6 +161,7 @@ final class StateReader {
             state.equals("LIVE"),
             state.equals("REPORTED"),
             rare.cancelled(),
+            rare.foundDone(),
             rare.resumed()));
   }
 

@@ -109,6 +109,17 @@ final class WorkerJson {
                 .put("family", StoredText.of(start.family()))
                 .put("user", StoredText.of(start.user()))
                 .set("parameters", Tree.texts(start.parameters()));
+        case WorkerMessage.Delete delete -> {
+          object.put("delete", StoredText.of(delete.order()));
+          ArrayNode tasks = object.putArray("tasks");
+          for (WorkerMessage.Named task : delete.tasks()) {
+            tasks
+                .addObject()
+                .put("task", StoredText.of(task.taskId()))
+                .put("family", StoredText.of(task.family()))
+                .set("parameters", Tree.texts(task.parameters()));
+          }
+        }
       }
     }
     return Tree.write(array);
@@ -123,6 +134,17 @@ final class WorkerJson {
       } else if (object.has("stop")) {
         String task = Tree.text(object.required("stop"));
         messages.add(new WorkerMessage.Stop(number, task, object.required("attempt").asInt()));
+      } else if (object.has("delete")) {
+        List<WorkerMessage.Named> tasks = new ArrayList<>();
+        for (JsonNode task : object.required("tasks")) {
+          tasks.add(
+              new WorkerMessage.Named(
+                  Tree.text(task.required("task")),
+                  Tree.text(task.required("family")),
+                  Tree.map(task.required("parameters"), Tree::text)));
+        }
+        String order = Tree.text(object.required("delete"));
+        messages.add(new WorkerMessage.Delete(number, order, tasks));
       } else if (object.has("submission")) {
         messages.add(
             new WorkerMessage.Start(

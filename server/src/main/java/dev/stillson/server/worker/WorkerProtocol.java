@@ -38,6 +38,7 @@ public final class WorkerProtocol {
   private final AttemptLogs logs;
   private final Submissions submissions;
   private final Starts starts = new Starts();
+  private final Deletions deletions = new Deletions();
   private final CodeVersions versions = new CodeVersions();
   private final Echoes echoes = new Echoes();
 
@@ -87,6 +88,11 @@ public final class WorkerProtocol {
     return starts;
   }
 
+  /** Who waits for workers to delete outputs. */
+  public Deletions deletions() {
+    return deletions;
+  }
+
   /** Families that are run by other code than announced them, as texts for people. */
   public List<String> codeMismatches() {
     return versions.mismatches();
@@ -100,6 +106,8 @@ public final class WorkerProtocol {
     for (int i = 0; i < replies.length; i++) {
       if (commands.get(i) instanceof WorkerCommand.Log log) {
         replies[i] = append(request.worker(), log);
+      } else if (commands.get(i) instanceof WorkerCommand.Prepared) {
+        replies[i] = deletions.prepared(request.worker(), request.patience());
       }
     }
     boolean echo = echoes.isEcho(request);
@@ -133,10 +141,16 @@ public final class WorkerProtocol {
         }
         case WorkerCommand.Decline decline -> {
           starts.declined(request.worker(), decline);
+          deletions.declined(request.worker(), decline);
+          yield Reply.DONE;
+        }
+        case WorkerCommand.Deleted deleted -> {
+          deletions.deleted(request.worker(), deleted);
           yield Reply.DONE;
         }
         case WorkerCommand.Ask ask -> new Reply.News(Inquiry.of(core, ask.taskIds()));
-        case WorkerCommand.Log _ -> throw new IllegalStateException("A log is no command");
+        case WorkerCommand.Log _, WorkerCommand.Prepared _ ->
+            throw new IllegalStateException("It is no command for the scheduler: " + command);
       };
     } catch (IllegalArgumentException e) {
       return new Reply.Refused(

@@ -44,9 +44,6 @@ final class Laws {
   /** Tasks that failed, were disabled or cancelled at some time: who waits for them may give up. */
   private final Set<String> failed = new HashSet<>();
 
-  /** Tasks whose worker was lost, perhaps after it had made the output. */
-  private final Set<String> lost = new HashSet<>();
-
   private final Set<Turn> complete = new HashSet<>();
   private final Set<Turn> broken = new HashSet<>();
   private final Map<String, List<Turn>> executing = new HashMap<>();
@@ -104,9 +101,6 @@ final class Laws {
               .equals(end.worker()),
           "an attempt has one worker",
           end);
-      if (end.ending() == AttemptEnd.Ending.LOST) {
-        lost.add(end.taskId());
-      }
       if (end.ending() == AttemptEnd.Ending.DONE) {
         that(complete.contains(turn), "a task reported done was complete", end);
       }
@@ -126,11 +120,6 @@ final class Laws {
   /** Whether a task failed at some time. */
   boolean hasFailed(String task) {
     return failed.contains(task);
-  }
-
-  /** Whether a task's worker was lost at some time. */
-  boolean wasLost(String task) {
-    return lost.contains(task);
   }
 
   /** An answer leaves the server: what it says is stored. */

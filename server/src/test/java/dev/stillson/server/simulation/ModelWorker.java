@@ -598,7 +598,7 @@ final class ModelWorker {
           later(world.chance.spread(Chance.MILLI, Chance.SECOND), () -> finish(attempt));
         }
       }
-      case WorkerMessage.ForTask _, WorkerMessage.Start _ -> {}
+      case WorkerMessage.ForTask _, WorkerMessage.Start _, WorkerMessage.Delete _ -> {}
     }
   }
 

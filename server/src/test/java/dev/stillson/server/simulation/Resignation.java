@@ -23,7 +23,6 @@ final class Resignation {
       boolean stuck =
           world.laws().hasFailed(id)
               || world.places().wasDeleted(id)
-              || (there && world.laws().wasLost(id))
               || (recipe.external() && !there)
               || recipe.hard().stream().anyMatch(one -> hopeless.getOrDefault(one, false));
       hopeless.put(id, stuck);

@@ -18,6 +18,7 @@ import dev.stillson.core.scheduler.RetryRule;
 import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.Visibility;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,9 +126,15 @@ public final class RandomCommands {
       }
       case 15 -> register(worker);
       case 16 ->
-          random.nextBoolean()
-              ? new Command.SendMessage(worker, task(), "m" + messages++, text())
-              : new Command.Start(worker, text(), text(), Map.of(text(), text()), text());
+          switch (random.nextInt(4)) {
+            case 0 -> new Command.Start(worker, text(), text(), Map.of(text(), text()), text());
+            case 1 ->
+                new Command.Delete(
+                    worker,
+                    text(),
+                    List.of(new WorkerMessage.Named(task(), text(), Map.of(text(), text()))));
+            default -> new Command.SendMessage(worker, task(), "m" + messages++, text());
+          };
       case 17 -> new Command.Respond(task(), "m" + random.nextInt(messages + 1), text());
       case 18 -> random.nextBoolean() ? new Command.Cancel(task()) : new Command.Disable(task());
       case 19 -> random.nextBoolean() ? new Command.ReEnable(task()) : new Command.MarkDone(task());
