@@ -33,6 +33,7 @@ import static dev.stillson.cli.Option.LABEL;
 import static dev.stillson.cli.Option.PORT;
 import static dev.stillson.cli.Option.SCHEDULER;
 import static dev.stillson.cli.Option.STANDBY;
+import static dev.stillson.cli.Option.UI;
 import static dev.stillson.cli.Option.WAIT;
 import static dev.stillson.cli.Option.WORKERS;
 
@@ -51,6 +52,7 @@ enum Command {
       ENV,
       FOLDER,
       SCHEDULER,
+      UI,
       CONFIG,
       QUIET,
       VERBOSE,
@@ -75,6 +77,7 @@ enum Command {
       ENV,
       FOLDER,
       SCHEDULER,
+      UI,
       CONFIG,
       QUIET,
       VERBOSE,
