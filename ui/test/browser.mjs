@@ -10,7 +10,7 @@ export async function launch() {
   assert.ok(executablePath, 'Chromium is not installed; the UI is tried in it.\nhint: on Debian, apt-get install chromium; elsewhere, name its program in STILLSON_CHROMIUM')
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
 }
 

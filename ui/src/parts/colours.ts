@@ -1,7 +1,7 @@
 // The page's colours, for drawing.
 import { STATUSES, type Status } from '../api/types'
 
-/** Each from 0 to 1. */
+/** Each from 0 to 255. */
 export type Rgb = [number, number, number]
 
 export interface Palette {
@@ -26,5 +26,5 @@ export function palette(): Palette {
 /** @param hex as in #1f5f9e */
 export function rgb(hex: string): Rgb {
   const n = Number.parseInt(hex.slice(1), 16)
-  return [(n >> 16) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255]
+  return [n >> 16, (n >> 8) & 255, n & 255]
 }

@@ -1,13 +1,14 @@
 // The picture that can be moved: drag, wheel, two fingers, keys.
-import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, untrack, type JSX } from 'solid-js'
+import { STATUSES } from '../../api/types'
 import { shade } from '../../shell/theme'
+import { Backdrop } from './backdrop'
 import { BOX, whole, zoomed, type Camera } from './camera'
 import { palette, rgb } from '../../parts/colours'
 import type { Folded } from './fold'
 import { drawLabels, READABLE } from './labels'
 import type { Layout } from './layout'
 import { MiniMap } from './minimap'
-import { Scene } from './scene'
 
 /** A graph of fewer nodes is looked at near first. */
 const FEW = 300
@@ -33,9 +34,8 @@ export function GraphCanvas(props: {
   let labels!: HTMLCanvasElement
   const [camera, setCamera] = createSignal<Camera>({ x: 0, y: 0, zoom: 1 })
   const [size, setSize] = createSignal({ width: 1, height: 1 })
-  const [unable, setUnable] = createSignal(false)
   const scale = window.devicePixelRatio || 1
-  let scene: Scene | undefined
+  let backdrop: Backdrop | undefined
   let scheduled = 0
   let shown: Layout | undefined
 
@@ -44,7 +44,7 @@ export function GraphCanvas(props: {
     const { width, height } = size()
     const { graph, layout } = props.drawing
     const colours = palette()
-    scene?.draw(camera(), width, height, scale, rgb(colours.line))
+    backdrop?.draw(camera(), width, height, scale)
     drawLabels(labels, scale, camera(), graph, layout, colours, { chosen: props.chosen, found: props.found, path: props.path })
   }
   const soon = () => {
@@ -52,8 +52,7 @@ export function GraphCanvas(props: {
   }
 
   onMount(() => {
-    scene = Scene.on(boxes)
-    setUnable(!scene)
+    const behind = (backdrop = new Backdrop(boxes, soon))
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = frame
       for (const canvas of [boxes, labels]) {
@@ -65,18 +64,19 @@ export function GraphCanvas(props: {
     observer.observe(frame)
     onCleanup(() => {
       observer.disconnect()
-      scene?.close()
+      behind.close()
       cancelAnimationFrame(scheduled)
     })
     createEffect(() => {
       const { graph, layout } = props.drawing
       shade()
-      if (layout !== shown) scene?.setGraph(layout, graph.edges)
+      if (layout !== shown) behind.setShape({ ...layout, edges: graph.edges })
       // Strong ones, to be told apart from far; near, the labels are drawn over them.
-      const strong = palette().text
-      const colours = new Float32Array(graph.nodes.length * 3)
-      graph.nodes.forEach((node, n) => colours.set(rgb(strong[node.status]), n * 3))
-      scene?.setColours(colours)
+      const { text, line } = palette()
+      const strong = Object.fromEntries(STATUSES.map((status) => [status, rgb(text[status])]))
+      const nodes = new Uint8Array(graph.nodes.length * 3)
+      graph.nodes.forEach((node, n) => nodes.set(strong[node.status]!, n * 3))
+      behind.setPaint({ nodes, line: rgb(line) })
       if (layout !== shown) begin()
       shown = layout
       soon()
@@ -191,9 +191,6 @@ export function GraphCanvas(props: {
       >
         <canvas ref={boxes} aria-hidden="true" />
         <canvas ref={labels} aria-hidden="true" />
-        <Show when={unable()}>
-          <p class="notice">This browser has no WebGL, so boxes are drawn only where they are readable.</p>
-        </Show>
       </div>
       <div class="graph-tools">
         <button type="button" onClick={fit}>

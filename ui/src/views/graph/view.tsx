@@ -182,20 +182,35 @@ export function GraphView(props: { id: string }): JSX.Element {
 function laidOut(folded: () => Folded | undefined): () => Drawing | undefined {
   const [drawing, setDrawing] = createSignal<Drawing>()
   let worker: Worker | undefined
-  let shape = ''
+  /** What it works on, as it is by now. */
+  let pending: Folded | undefined
   onCleanup(() => worker?.terminate())
   createEffect(
     on(folded, (graph) => {
-      if (!graph) return setDrawing(undefined)
-      const now = `${graph.nodes.map((node) => node.key).join('\u0001')} ${graph.edges.join()}`
-      const last = drawing()
-      if (last && now === shape) return setDrawing({ graph, layout: last.layout })
-      shape = now
+      if (graph && pending && hasShapeOf(graph, pending)) {
+        pending = graph
+        return
+      }
       worker?.terminate()
+      pending = undefined
+      const last = drawing()
+      if (!graph) return setDrawing(undefined)
+      if (last && hasShapeOf(graph, last.graph)) return setDrawing({ graph, layout: last.layout })
+      pending = graph
       worker = new LayoutWorker()
-      worker.onmessage = ({ data }: MessageEvent<Layout>) => setDrawing({ graph, layout: data })
+      worker.onmessage = ({ data }: MessageEvent<Layout>) => {
+        setDrawing({ graph: pending ?? graph, layout: data })
+        pending = undefined
+      }
       worker.postMessage({ nodes: graph.nodes.length, edges: graph.edges })
     }),
   )
   return drawing
+}
+
+function hasShapeOf(one: Folded, other: Folded): boolean {
+  return (
+    one.nodes.length === other.nodes.length && one.edges.length === other.edges.length &&
+    one.nodes.every((node, n) => node.key === other.nodes[n]!.key) && one.edges.every((end, e) => end === other.edges[e])
+  )
 }

@@ -34,6 +34,7 @@ import static dev.stillson.cli.Option.LABEL;
 import static dev.stillson.cli.Option.PORT;
 import static dev.stillson.cli.Option.SCHEDULER;
 import static dev.stillson.cli.Option.STANDBY;
+import static dev.stillson.cli.Option.UI;
 import static dev.stillson.cli.Option.WAIT;
 import static dev.stillson.cli.Option.WORKERS;
 
@@ -52,6 +53,7 @@ enum Command {
       ENV,
       FOLDER,
       SCHEDULER,
+      UI,
       CONFIG,
       QUIET,
       VERBOSE,
@@ -76,6 +78,7 @@ enum Command {
       ENV,
       FOLDER,
       SCHEDULER,
+      UI,
       CONFIG,
       QUIET,
       VERBOSE,

@@ -9,13 +9,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import org.slf4j.event.Level;
 
 /**
  * Starts the server; found by {@link java.util.ServiceLoader}, as the server's classes are on the
  * class path of few commands only.
  */
 public interface Daemon {
+
+  /**
+   * The one on the class path: for the server's command and a run with {@code --ui} alone, so that
+   * others start faster.
+   *
+   * @throws UsageException if there is none
+   */
+  static Daemon find() {
+    return ServiceLoader.load(Daemon.class)
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageException(
+                "This program has no server in it\nhint: start it with the stillson command"));
+  }
+
+  /** The least level at which libraries of the server tell people anything, by loggers' prefix. */
+  static Map<String, Level> libraries() {
+    // What clients break off is no news to those who run the server.
+    return Map.of("org.flywaydb", Level.WARN, "io.helidon", Level.ERROR);
+  }
 
   /**
    * Starts a server, which answers when this returns.

@@ -27,21 +27,22 @@ final class Links {
    */
   static Optional<SchedulerLink> of(
       Options options, Console console, String role, List<Pipeline> pipelines) {
-    Optional<String> url = options.text(Option.SCHEDULER);
-    if (url.isEmpty()) {
-      return Optional.empty();
-    }
+    return options.text(Option.SCHEDULER).map(url -> to(url, options, console, role, pipelines));
+  }
+
+  /** The same to the server at {@code url}. */
+  static SchedulerLink to(
+      String url, Options options, Console console, String role, List<Pipeline> pipelines) {
     Optional<String> token = Optional.ofNullable(console.variables().get(TOKEN));
     String host = host();
     List<Path> code = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {
       code.addAll(pipeline.classPath());
     }
-    return Optional.of(
-        SchedulerLink.to(ServerAddress.parse(url.get(), token), name(role, host))
-            .withHost(host)
-            .withCodeVersion(CodeVersion.of(code))
-            .withLabels(labels(options)));
+    return SchedulerLink.to(ServerAddress.parse(url, token), name(role, host))
+        .withHost(host)
+        .withCodeVersion(CodeVersion.of(code))
+        .withLabels(labels(options));
   }
 
   /**

@@ -24,6 +24,7 @@ enum Option {
   REVERSE("", "the newest first"),
   STEP("MINUTES", "minutes between two values of a range of minutes; 5 by default"),
   SCHEDULER("URL", "the server to share with others, such as http://scheduler:8082"),
+  UI("", "show the run in the web UI, served by this process to this machine"),
   LABEL("NAME=VALUE", "what this worker has; may be given several times"),
   WAIT("", "wait until the task is done or cannot be"),
   PORT("N", "the port to listen on; 8082 by default, 0: any that is free"),

@@ -3,6 +3,7 @@ package dev.stillson.cli;
 import dev.stillson.Node;
 import dev.stillson.cli.log.AttemptFiles;
 import dev.stillson.cli.log.LogLines;
+import dev.stillson.cli.pipeline.Pipeline;
 import dev.stillson.cli.progress.JsonView;
 import dev.stillson.cli.progress.LiveView;
 import dev.stillson.cli.progress.PlainView;
@@ -16,8 +17,10 @@ import dev.stillson.worker.RunResult;
 import dev.stillson.worker.configuration.Configuration;
 import dev.stillson.worker.scheduler.SchedulerLink;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /** {@code stillson run}. */
@@ -40,10 +43,49 @@ final class RunCommand {
     System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(parallelism));
     RunView view = view(console, call.options());
     LogLines lines = log(call.options(), call.configuration(), view);
+    try (OwnServer own = ownServer()) {
+      RunResult result = run(roots, linked(options, own), before, view, lines);
+      if (own != null
+          && result.status() != RunResult.Status.CANCELLED
+          && !call.options().has(Option.JSON)) {
+        own.linger();
+      }
+      return result.exitCode();
+    } finally {
+      view.close();
+      lines.close();
+    }
+  }
+
+  private @Nullable OwnServer ownServer() {
+    Optional<String> scheduler = call.options().text(Option.SCHEDULER);
+    if (!call.options().has(Option.UI)) {
+      return null;
+    }
+    if (scheduler.isPresent()) {
+      throw new UsageException(
+          "The run has a web UI of its own or shares a server, not both"
+              + "\nhint: leave out --ui; the server shows the run at its address");
+    }
+    return OwnServer.start(console, call);
+  }
+
+  private RunOptions linked(RunOptions options, @Nullable OwnServer own) {
+    List<Pipeline> pipelines = List.of(call.pipeline());
     Optional<SchedulerLink> link =
-        Links.of(call.options(), console, "run", List.of(call.pipeline()));
-    RunOptions shared = link.isPresent() ? options.withScheduler(link.get()) : options;
-    RunOptions watched = shared.withListener(view).withListener(new AttemptFiles(lines));
+        own == null
+            ? Links.of(call.options(), console, "run", pipelines)
+            : Optional.of(Links.to(own.address(), call.options(), console, "run", pipelines));
+    return link.map(options::withScheduler).orElse(options);
+  }
+
+  private RunResult run(
+      List<? extends Node> roots,
+      RunOptions options,
+      List<RunEvent> before,
+      RunView view,
+      LogLines lines) {
+    RunOptions watched = options.withListener(view).withListener(new AttemptFiles(lines));
     for (RunEvent event : before) {
       watched.listeners().forEach(listener -> listener.on(event));
     }
@@ -58,10 +100,7 @@ final class RunCommand {
       }
       console.out().flush();
       finish(result);
-      return result.exitCode();
-    } finally {
-      view.close();
-      lines.close();
+      return result;
     }
   }
 
@@ -96,7 +135,8 @@ final class RunCommand {
     }
     boolean verbose = options.has(Option.VERBOSE);
     LogLines lines = LogLines.ofProcess();
-    lines.open(least, verbose ? least : Level.WARN, view::line);
+    Map<String, Level> libraries = options.has(Option.UI) ? Daemon.libraries() : Map.of();
+    lines.open(least, verbose ? least : Level.WARN, libraries, view::line);
     System.setProperty("java.util.logging.config.class", "dev.stillson.cli.log.JulLines");
     return lines;
   }

@@ -48,7 +48,8 @@ final class RunFolders {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes {@code folder} with all that is in it. */
+  static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -1,10 +1,13 @@
 package dev.stillson.cli;
 
+import dev.stillson.cli.log.LogLines;
 import dev.stillson.worker.ExitCode;
 import dev.stillson.worker.configuration.Configuration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.event.Level;
 
 /** {@code stillson server}. */
 final class ServerCommand {
@@ -25,7 +28,13 @@ final class ServerCommand {
     }
     Daemon.Wishes wishes = settings.wishes();
     ServerSettings.unknown(configuration).forEach(text -> console.note("warning: " + text));
-    Daemon daemon = daemon();
+    Daemon daemon = Daemon.find();
+    LogLines.ofProcess()
+        .open(
+            Level.INFO,
+            Level.INFO,
+            Daemon.libraries(),
+            line -> console.note(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line));
     CountDownLatch end = new CountDownLatch(1);
     Signals.handle(end::countDown, () -> Runtime.getRuntime().halt(ExitCode.CANCELLED.code()));
     try (Daemon.Running running = daemon.start(wishes)) {
@@ -39,14 +48,5 @@ final class ServerCommand {
       Thread.currentThread().interrupt();
     }
     return ExitCode.OK;
-  }
-
-  /** The server's code is on the class path of this command only, so that others start faster. */
-  private static Daemon daemon() {
-    return ServiceLoader.load(Daemon.class)
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageException(
-                "This program has no server in it\nhint: start it as ./stillson server"));
   }
 }

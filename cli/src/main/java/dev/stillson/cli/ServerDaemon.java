@@ -1,6 +1,5 @@
 package dev.stillson.cli;
 
-import dev.stillson.cli.log.LogLines;
 import dev.stillson.core.scheduler.Command.SetResource;
 import dev.stillson.protocol.luigi.LuigiCallException;
 import dev.stillson.protocol.luigi.LuigiRpc;
@@ -26,9 +25,7 @@ import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +33,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Puts the parts of the server together. */
 public final class ServerDaemon implements Daemon {
@@ -52,14 +48,6 @@ public final class ServerDaemon implements Daemon {
 
   @Override
   public Running start(Wishes wishes) throws CannotStart {
-    LogLines.ofProcess()
-        .open(
-            Level.INFO,
-            Level.INFO,
-            // What clients break off is no news to those who run the server.
-            Map.of("org.flywaydb", Level.WARN, "io.helidon", Level.ERROR),
-            line ->
-                System.err.print(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n"));
     InstantSource clock = InstantSource.system();
     Optional<OpenIdSettings> provider = wishes.openId().map(ServerDaemon::openId);
     FileCredentials credentials = credentials(wishes, provider, clock);

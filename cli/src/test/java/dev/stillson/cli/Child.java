@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A command in a process of its own. What it says is one text, in the order in which it came. */
 final class Child implements AutoCloseable {
-  private static final String LISTENS = "The server listens at ";
+  private static final Pattern LISTENS =
+      Pattern.compile("The (?:server listens|web UI of this run is) at (http\\S+?)(?:/ui/)?");
 
   private final Process process;
   private final CompletableFuture<String> address = new CompletableFuture<>();
@@ -56,8 +59,9 @@ final class Child implements AutoCloseable {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         text.append(line).append('\n');
-        if (line.startsWith(LISTENS)) {
-          address.complete(line.substring(LISTENS.length()));
+        Matcher listens = LISTENS.matcher(line);
+        if (listens.matches()) {
+          address.complete(listens.group(1));
         }
       }
     } catch (IOException e) {

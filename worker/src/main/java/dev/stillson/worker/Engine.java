@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,12 +148,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private void execute(Graph graph, RunFolder folder) {
-    Map<String, Long> resources = amounts("resources");
-    Map<String, Long> pools = amounts("pools");
-    Set<String> names = new HashSet<>(pools.keySet());
-    for (Map.Entry<String, Long> pool : pools.entrySet()) {
-      resources.put(Announcements.poolResource(pool.getKey()), pool.getValue());
-    }
+    Map<String, Long> resources = capacities(options.settings());
+    Set<String> names = amounts(options.settings(), "pools").keySet();
     try (SchedulerClient client = client(resources, folder)) {
       Run run =
           new Run(
@@ -229,7 +224,7 @@ public final class Engine implements AutoCloseable {
                 listeners,
                 folder,
                 graph,
-                amounts("pools").keySet(),
+                amounts(options.settings(), "pools").keySet(),
                 Optional.of(strangers));
         synchronized (monitor) {
           active = run;
@@ -265,7 +260,8 @@ public final class Engine implements AutoCloseable {
         options.scheduler().orElseThrow(() -> new IllegalStateException("There is no server"));
     Graph graph = new Graph(options, connectors, listeners, () -> false);
     graph.explore(roots);
-    return Submission.send(link, graph, new Announcements(true, amounts("pools").keySet()));
+    return Submission.send(
+        link, graph, new Announcements(true, amounts(options.settings(), "pools").keySet()));
   }
 
   /**
@@ -304,9 +300,21 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** The whole numbers above 0 of a section. */
-  private Map<String, Long> amounts(String name) {
-    Settings section = options.settings().section(name);
+  /**
+   * How much {@code settings} say there is of each resource, those that stand for pools among them.
+   *
+   * @throws dev.stillson.store.SettingsException if an amount is negative or no number
+   */
+  public static Map<String, Long> capacities(Settings settings) {
+    Map<String, Long> resources = amounts(settings, "resources");
+    amounts(settings, "pools")
+        .forEach((pool, amount) -> resources.put(Announcements.poolResource(pool), amount));
+    return resources;
+  }
+
+  /** The whole numbers of a section. */
+  private static Map<String, Long> amounts(Settings settings, String name) {
+    Settings section = settings.section(name);
     Map<String, Long> amounts = new HashMap<>();
     for (String key : section.keys()) {
       long amount = section.number(key).orElse(0);
