@@ -49,9 +49,18 @@ final class Rig implements AutoCloseable {
 
   Rig(ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
       throws ServerStartException {
+    this(options, credentials, provider, true);
+  }
+
+  private Rig(
+      ServerOptions options,
+      Credentials credentials,
+      Optional<OpenIdSettings> provider,
+      boolean open)
+      throws ServerStartException {
     server =
-        StillsonServer.start(
-            options.withPort(0),
+        StillsonServer.listen(
+            StillsonServer.examine(options.withPort(0), credentials, provider),
             new StillsonServer.Parts(
                 state,
                 credentials,
@@ -65,7 +74,15 @@ final class Rig implements AutoCloseable {
                 workers.starts(),
                 () -> List.of("Family A was announced by other code"),
                 InstantSource.system()));
+    if (open) {
+      server.open();
+    }
     wire = new Wire(server.port());
+  }
+
+  /** One that listens and is not open yet. */
+  static Rig starting() throws ServerStartException {
+    return new Rig(ServerOptions.LOCAL, Credentials.NONE, Optional.empty(), false);
   }
 
   /** Answers with what it was asked. */
