@@ -50,26 +50,33 @@ public final class ServerDaemon implements Daemon {
   public Running start(Wishes wishes) throws CannotStart {
     InstantSource clock = InstantSource.system();
     Optional<OpenIdSettings> provider = wishes.openId().map(ServerDaemon::openId);
-    FileCredentials credentials = credentials(wishes, provider, clock);
-    ServerState state = open(wishes, clock);
+    FileCredentials credentials = credentials(wishes, clock);
+    StillsonServer.Ground ground = ground(wishes, credentials, provider);
+    ServerState state = begin(wishes, clock);
     try {
-      return serve(wishes, credentials, provider, state, clock);
+      return serve(wishes, ground, credentials, provider, state, clock);
     } catch (CannotStart | RuntimeException e) {
       state.close();
       throw e;
     }
   }
 
-  private static FileCredentials credentials(
-      Wishes wishes, Optional<OpenIdSettings> provider, InstantSource clock) throws CannotStart {
+  private static FileCredentials credentials(Wishes wishes, InstantSource clock)
+      throws CannotStart {
     try {
-      FileCredentials credentials = FileCredentials.in(wishes.data(), clock);
-      StillsonServer.examine(options(wishes.reach()), credentials, provider);
-      return credentials;
-    } catch (ServerStartException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
+      return FileCredentials.in(wishes.data(), clock);
     } catch (IOException e) {
       throw unusable(wishes, e);
+    }
+  }
+
+  private static StillsonServer.Ground ground(
+      Wishes wishes, FileCredentials credentials, Optional<OpenIdSettings> provider)
+      throws CannotStart {
+    try {
+      return StillsonServer.examine(options(wishes.reach()), credentials, provider);
+    } catch (ServerStartException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -83,23 +90,21 @@ public final class ServerDaemon implements Daemon {
         e);
   }
 
-  private static ServerState open(Wishes wishes, InstantSource clock) throws CannotStart {
+  private static ServerState begin(Wishes wishes, InstantSource clock) {
     StateSettings settings =
         wishes.database().map(StateSettings::at).orElseGet(() -> StateSettings.in(wishes.data()));
-    try {
-      return ServerState.open(
-          settings
-              .withStandby(wishes.standby())
-              .withRetention(wishes.retention().orElse(settings.retention())),
-          wishes.scheduler(),
-          clock);
-    } catch (UnusableStateException | StoreException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
+    return ServerState.begin(
+        settings
+            .withStandby(wishes.standby())
+            .withRetention(wishes.retention().orElse(settings.retention())),
+        wishes.scheduler(),
+        clock);
   }
 
+  /** While the state is being read, all that answers requests is made. */
   private static Running serve(
       Wishes wishes,
+      StillsonServer.Ground ground,
       FileCredentials credentials,
       Optional<OpenIdSettings> provider,
       ServerState state,
@@ -108,12 +113,12 @@ public final class ServerDaemon implements Daemon {
     SharedScheduler scheduler = state.scheduler();
     AttemptLogs logs = new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG);
     WorkerProtocol workers = new WorkerProtocol(scheduler, logs);
+    StillsonServer server;
     try {
       Files.createDirectories(wishes.data());
-      set(wishes.resources(), scheduler);
-      StillsonServer server =
-          StillsonServer.start(
-              options(wishes.reach()),
+      server =
+          StillsonServer.listen(
+              ground,
               new StillsonServer.Parts(
                   state,
                   credentials,
@@ -126,11 +131,22 @@ public final class ServerDaemon implements Daemon {
                   ANSWERS,
                   workers::codeMismatches,
                   clock));
-      return new Server(wishes.reach(), server, workers);
     } catch (ServerStartException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw unusable(wishes, e);
+    }
+    try {
+      state.awaitBegun();
+      set(wishes.resources(), scheduler);
+      server.open();
+      return new Server(wishes.reach(), server, workers);
+    } catch (UnusableStateException | StoreException e) {
+      server.close();
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 

@@ -110,41 +110,21 @@ public final class StillsonServer implements AutoCloseable {
       InstantSource clock) {}
 
   /**
-   * Begins to answer requests.
+   * What was looked at before the start and is in order.
    *
-   * @throws ServerStartException if it must not or cannot; the parts are then as they were
+   * @param options how the server is to be
+   * @param address where it listens
+   * @param tls its certificate; empty: connections are not encrypted
    */
-  public static StillsonServer start(ServerOptions options, Parts parts)
-      throws ServerStartException {
-    InetAddress address = examine(options, parts.credentials, parts.provider);
-    ServerState state = parts.state;
-    Catalogue catalogue = new Catalogue(state.scheduler());
-    EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
-    ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
-    SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
-    RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
-    WebFront.Place place =
-        new WebFront.Place(
-            address,
-            options.port(),
-            options.basePath(),
-            options.hosts(),
-            options.cors(),
-            Certificates.read(options.tls()));
-    WebFront front = open(place, routes, signIn, both(new AccessLog(), metrics));
-    state.listen(catalogue);
-    state.listen(events);
-    return new StillsonServer(options, state, events, routes, front);
-  }
+  public record Ground(ServerOptions options, InetAddress address, Optional<Tls> tls) {}
 
   /**
    * Looks at what can be seen to be wrong before there is a state, so that nobody waits for one to
    * be read, and none is begun, for nothing.
    *
-   * @return the address to listen on
    * @throws ServerStartException if a server must not or cannot be started like this
    */
-  public static InetAddress examine(
+  public static Ground examine(
       ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
       throws ServerStartException {
     InetAddress address = address(options);
@@ -155,8 +135,46 @@ public final class StillsonServer implements AutoCloseable {
               + "\nhint: make a user or a token first, or leave out the address to serve this"
               + " machine alone");
     }
-    Optional<Tls> _ = Certificates.read(options.tls());
-    return address;
+    Optional<Tls> tls = Certificates.read(options.tls());
+    try {
+      WebFront.probe(address, options.port());
+    } catch (UncheckedIOException e) {
+      throw deaf(address, options.port(), e);
+    }
+    return new Ground(options, address, tls);
+  }
+
+  /**
+   * Begins to listen, which may be while the state is being read: until {@link #open} only what is
+   * public is answered, such as the server's health.
+   *
+   * @throws ServerStartException if it cannot; the parts are then as they were
+   */
+  public static StillsonServer listen(Ground ground, Parts parts) throws ServerStartException {
+    ServerOptions options = ground.options;
+    ServerState state = parts.state;
+    Catalogue catalogue = new Catalogue(state.scheduler());
+    EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
+    ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
+    SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
+    RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
+    WebFront.Place place =
+        new WebFront.Place(
+            ground.address,
+            options.port(),
+            options.basePath(),
+            options.hosts(),
+            options.cors(),
+            ground.tls);
+    WebFront front = listen(place, routes, signIn, both(new AccessLog(), metrics));
+    state.listen(catalogue);
+    state.listen(events);
+    return new StillsonServer(options, state, events, routes, front);
+  }
+
+  /** From now on everything is answered. */
+  public void open() {
+    front.open();
   }
 
   private static InetAddress address(ServerOptions options) throws ServerStartException {
@@ -168,22 +186,27 @@ public final class StillsonServer implements AutoCloseable {
     }
   }
 
-  private static WebFront open(
+  private static WebFront listen(
       WebFront.Place place, RouteTable routes, SignIn signIn, RequestLog log)
       throws ServerStartException {
     try {
-      return WebFront.open(place, routes, signIn, log);
+      return WebFront.listen(place, routes, signIn, log);
     } catch (UncheckedIOException e) {
-      throw new ServerStartException(
-          "The server cannot listen at this address\n  address: "
-              + place.address().getHostAddress()
-              + "\n  port:    "
-              + place.port()
-              + "\n  cause:   "
-              + String.valueOf(e.getCause())
-              + "\nhint: another server may have the port; --port chooses another",
-          e);
+      throw deaf(place.address(), place.port(), e);
     }
+  }
+
+  private static ServerStartException deaf(
+      InetAddress address, int port, UncheckedIOException cause) {
+    return new ServerStartException(
+        "The server cannot listen at this address\n  address: "
+            + address.getHostAddress()
+            + "\n  port:    "
+            + port
+            + "\n  cause:   "
+            + String.valueOf(cause.getCause())
+            + "\nhint: another server may have the port; --port chooses another",
+        cause);
   }
 
   private static List<Route> routes(

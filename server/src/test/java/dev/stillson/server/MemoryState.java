@@ -59,6 +59,9 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
     trouble = text;
   }
 
+  @Override
+  public void awaitBegun() {}
+
   boolean isClosed() {
     return closed;
   }

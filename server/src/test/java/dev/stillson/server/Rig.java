@@ -30,6 +30,8 @@ final class Rig implements AutoCloseable {
 
   static final Path LOGS = Path.of("target", "rig-logs");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
   static {
@@ -53,23 +55,24 @@ final class Rig implements AutoCloseable {
 
   Rig(ServerOptions options, Credentials credentials, Optional<OpenIdSettings> provider)
       throws ServerStartException {
-    this(options, credentials, provider, Duration.ofSeconds(30));
+    this(options, credentials, provider, PATIENCE, true);
   }
 
   /** A server that waits for {@code patience} for what a worker answers to a person. */
   Rig(Duration patience) throws ServerStartException {
-    this(ServerOptions.LOCAL, Credentials.NONE, Optional.empty(), patience);
+    this(ServerOptions.LOCAL, Credentials.NONE, Optional.empty(), patience, true);
   }
 
   private Rig(
       ServerOptions options,
       Credentials credentials,
       Optional<OpenIdSettings> provider,
-      Duration patience)
+      Duration patience,
+      boolean open)
       throws ServerStartException {
     server =
-        StillsonServer.start(
-            options.withPort(0),
+        StillsonServer.listen(
+            StillsonServer.examine(options.withPort(0), credentials, provider),
             new StillsonServer.Parts(
                 state,
                 credentials,
@@ -85,7 +88,15 @@ final class Rig implements AutoCloseable {
                 patience,
                 () -> List.of("Family A was announced by other code"),
                 InstantSource.system()));
+    if (open) {
+      server.open();
+    }
     wire = new Wire(server.port());
+  }
+
+  /** One that listens and is not open yet. */
+  static Rig starting() throws ServerStartException {
+    return new Rig(ServerOptions.LOCAL, Credentials.NONE, Optional.empty(), PATIENCE, false);
   }
 
   /** Answers with what it was asked. */

@@ -18,17 +18,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way in: every request passes here, and reaches a handler only if all is well with it. */
+/**
+ * The way in: every request passes here, and reaches a handler only if all is well with it. Until
+ * it is opened only what is public is answered; others wait for a while and are refused then.
+ */
 final class FrontDoor implements Handler {
   /** The cookie that names a browser's session. */
   static final String SESSION_COOKIE = "stillson_session";
 
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+  /** Less than the time after which clients of any kind give up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Set<String> SECRET_FIELDS =
       Set.of("token", "access_token", "api_key", "apikey", "password", "authorization");
 
@@ -38,6 +47,7 @@ final class FrontDoor implements Handler {
   private final String basePath;
   private final RequestLog log;
   private final InFlight inFlight = new InFlight();
+  private final CountDownLatch open = new CountDownLatch(1);
 
   FrontDoor(RouteTable routes, SignIn signIn, Sites sites, String basePath, RequestLog log) {
     this.routes = routes;
@@ -74,6 +84,9 @@ final class FrontDoor implements Handler {
         return;
       }
       Route route = enter(exchange);
+      if (route.permission() != Permission.PUBLIC) {
+        awaitOpen();
+      }
       if (route.waits()) {
         handle(route, exchange);
       } else if (inFlight.enter()) {
@@ -116,9 +129,28 @@ final class FrontDoor implements Handler {
     }
   }
 
+  /** From now on everything is answered. */
+  void open() {
+    open.countDown();
+  }
+
+  private void awaitOpen() throws HttpProblem {
+    try {
+      if (!open.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw unavailable("The server is starting");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("The server is stopping");
+    }
+  }
+
   /** Takes no more requests and waits for those that go on, except for those that may wait. */
   boolean close(Duration most) throws InterruptedException {
-    return inFlight.close(most);
+    boolean idle = inFlight.close(most);
+    // Whoever waits still is told that the server is stopping.
+    open();
+    return idle;
   }
 
   /** Finds the route and makes sure that the sender may take it. */

@@ -50,12 +50,12 @@ public final class WebFront {
       Optional<Tls> tls) {}
 
   /**
-   * Begins to listen.
+   * Begins to listen; what is not public is answered when it is opened.
    *
    * @throws UncheckedIOException if the port is taken or the address is not one of this machine
    */
-  public static WebFront open(Place place, RouteTable routes, SignIn signIn, RequestLog log) {
-    probe(place);
+  public static WebFront listen(Place place, RouteTable routes, SignIn signIn, RequestLog log) {
+    probe(place.address, place.port);
     Set<String> hosts = new HashSet<>();
     place.hosts.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     Sites sites = new Sites(hosts, place.cors.trustedOrigins());
@@ -82,13 +82,23 @@ public final class WebFront {
     return new WebFront(door, server);
   }
 
-  /** The web server does not tell its caller that it could not listen, and logs a stack trace. */
-  private static void probe(Place place) {
+  /**
+   * Looks whether one could listen: the web server does not tell its caller, and logs a stack
+   * trace.
+   *
+   * @throws UncheckedIOException if the port is taken or the address is not one of this machine
+   */
+  public static void probe(InetAddress address, int port) {
     try {
-      new ServerSocket(place.port, 1, place.address).close();
+      new ServerSocket(port, 1, address).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** From now on everything is answered. */
+  public void open() {
+    door.open();
   }
 
   /** The port it listens on. */

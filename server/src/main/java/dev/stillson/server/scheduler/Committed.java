@@ -13,7 +13,8 @@ import java.util.List;
  * @param at when the last command of the group was applied
  * @param tasks tasks that are new or differ
  * @param removedTasks ids of tasks that are gone
- * @param workers workers that are new or differ; a mere sign of life may come later or not at all
+ * @param workers workers that are new or differ; a mere sign of life is told a moment later, before
+ *     it is stored
  * @param removedWorkers ids of workers that are gone
  * @param general whether the pause or the totals of resources differ
  * @param ended attempts that came to their end

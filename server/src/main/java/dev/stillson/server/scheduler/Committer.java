@@ -107,6 +107,8 @@ final class Committer implements Runnable {
       long start = System.nanoTime();
       store.commit(next.changes());
       tally.committed(next, System.nanoTime() - start);
+    }
+    if (!next.changes().isEmpty() || !next.committed().workers().isEmpty()) {
       listeners.accept(next.committed());
     }
     next.replies().forEach(Reply::release);

@@ -9,9 +9,18 @@ import java.util.Optional;
  * Commands that are stored together.
  *
  * @param changes what they changed
- * @param committed the same for those who listen
+ * @param committed the same for those who listen, who may be told of workers besides
  * @param replies released once it is stored
  * @param forget history before this is deleted afterwards, in small steps
  */
 record Group(
-    Changeset changes, Committed committed, List<Reply<?>> replies, Optional<Instant> forget) {}
+    Changeset changes, Committed committed, List<Reply<?>> replies, Optional<Instant> forget) {
+
+  /** Whether nobody has anything to do with it. */
+  boolean isEmpty() {
+    return changes.isEmpty()
+        && committed.workers().isEmpty()
+        && replies.isEmpty()
+        && forget.isEmpty();
+  }
+}

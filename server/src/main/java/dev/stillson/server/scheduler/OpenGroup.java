@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * The group that commands are applied to now.
  *
- * <p>A worker's mere sign of life is not stored with each group: it may be lost, since after a
- * restart every worker counts as just heard of.
+ * <p>A worker's mere sign of life is neither told nor stored with each group: it may be lost, since
+ * after a restart every worker counts as just heard of.
  */
 final class OpenGroup {
   private final Touched touched;
@@ -31,10 +31,23 @@ final class OpenGroup {
   /** Workers as they were stored last. */
   private final Map<String, WorkerRow> stored = new HashMap<>();
 
-  /** Workers that gave a sign of life since they were stored. */
+  /** Workers that gave a sign of life since they were told of. */
   private final Set<String> seen = new HashSet<>();
 
+  /** Workers that were told of since they were stored. */
+  private final Set<String> told = new HashSet<>();
+
   private Instant latest;
+
+  /** What becomes of mere signs of life that came since this was asked last. */
+  enum Signs {
+    /** Nothing yet. */
+    KEEP,
+    /** Those who listen are told. */
+    TELL,
+    /** They are stored, too. */
+    STORE
+  }
 
   OpenGroup(Touched touched, Snapshot snapshot) {
     this.touched = touched;
@@ -75,16 +88,16 @@ final class OpenGroup {
   /**
    * Reads the touched rows and begins a new group.
    *
-   * @param lively whether signs of life are stored too
+   * @param signs what becomes of signs of life
    */
-  Group close(Scheduler scheduler, boolean lively, Optional<Instant> forget) {
+  Group close(Scheduler scheduler, Signs signs, Optional<Instant> forget) {
     List<TaskRow> described = new ArrayList<>();
     List<TaskRow> tasks = new ArrayList<>();
     touched.tasks.forEach((id, anew) -> {
       // A task that is removed and only named again by others is no row.
       scheduler.task(id).ifPresent(row -> (anew ? described : tasks).add(row));
     });
-    List<WorkerRow> workers = workers(scheduler, lively);
+    List<WorkerRow> workers = workers(scheduler, signs);
     Optional<Changeset.General> general =
         touched.general
             ? Optional.of(new Changeset.General(scheduler.totals(), scheduler.isPaused()))
@@ -112,7 +125,7 @@ final class OpenGroup {
             latest,
             all,
             List.copyOf(touched.removedTaskIds),
-            workers,
+            signs == Signs.TELL ? alive(scheduler, workers) : workers,
             changes.removedWorkers(),
             touched.general,
             changes.ended().stream().map(Changeset.Ended::attempt).toList());
@@ -131,14 +144,18 @@ final class OpenGroup {
     return runs;
   }
 
-  private List<WorkerRow> workers(Scheduler scheduler, boolean lively) {
+  private List<WorkerRow> workers(Scheduler scheduler, Signs signs) {
     for (String id : touched.removedWorkers) {
       stored.remove(id);
       seen.remove(id);
+      told.remove(id);
     }
-    if (lively) {
+    boolean all = signs == Signs.STORE;
+    if (all) {
       touched.workers.addAll(seen);
+      touched.workers.addAll(told);
       seen.clear();
+      told.clear();
     }
     List<WorkerRow> workers = new ArrayList<>();
     for (String id : touched.workers) {
@@ -146,16 +163,26 @@ final class OpenGroup {
           .worker(id)
           .ifPresent(row -> {
             WorkerRow before = stored.get(id);
-            if (!lively && before != null && row.equals(timesOf(row, before))) {
+            if (!all && before != null && row.equals(timesOf(row, before))) {
               seen.add(id);
             } else if (!row.equals(before)) {
               stored.put(id, row);
               seen.remove(id);
+              told.remove(id);
               workers.add(row);
             }
           });
     }
     return workers;
+  }
+
+  /** The rows of {@code others} and of all workers that gave a sign of life. */
+  private List<WorkerRow> alive(Scheduler scheduler, List<WorkerRow> others) {
+    List<WorkerRow> rows = new ArrayList<>(others);
+    seen.forEach(id -> scheduler.worker(id).ifPresent(rows::add));
+    told.addAll(seen);
+    seen.clear();
+    return rows;
   }
 
   private static WorkerRow timesOf(WorkerRow times, WorkerRow rest) {

@@ -60,13 +60,17 @@ final class SchedulerThread implements ServerState {
     this.away = new SchedulerUnavailableException("The scheduler is starting");
   }
 
-  /** Starts and waits until commands are answered, or until it stands by. */
+  /** Starts, and does not wait. */
   SchedulerThread begin() {
     committer.start();
     thread.start();
+    return this;
+  }
+
+  @Override
+  public void awaitBegun() {
     try {
       begun.get();
-      return this;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException plain) {
         throw plain;

@@ -14,16 +14,21 @@ import java.time.InstantSource;
 /** The scheduler with its stored state, as the rest of the server sees it. */
 public interface ServerState extends AutoCloseable {
 
+  /** Like {@link #begin}, and waits until commands are answered, as {@link #awaitBegun} does. */
+  static ServerState open(
+      StateSettings settings, SchedulerSettings scheduler, InstantSource clock) {
+    ServerState state = begin(settings, scheduler, clock);
+    state.awaitBegun();
+    return state;
+  }
+
   /**
-   * Opens the state and waits until commands are answered; with {@link StateSettings#standby} only
-   * until it is known that another server has it.
+   * Begins to open the state, and returns at once. Until it is open, what is asked of it is refused
+   * and there is no history.
    *
    * @param clock gives the time that goes with commands
-   * @throws StateInUseException if another server has the state
-   * @throws UnusableStateException if the state is damaged or of a newer release
-   * @throws StoreException if the state cannot be reached or written
    */
-  static ServerState open(
+  static ServerState begin(
       StateSettings settings, SchedulerSettings scheduler, InstantSource clock) {
     StateStore store =
         switch (settings.location()) {
@@ -36,6 +41,16 @@ public interface ServerState extends AutoCloseable {
     return new SchedulerThread(store, scheduler, settings.standby(), settings.retention(), clock)
         .begin();
   }
+
+  /**
+   * Waits until commands are answered; with {@link StateSettings#standby} only until it is known
+   * that another server has the state.
+   *
+   * @throws StateInUseException if another server has the state
+   * @throws UnusableStateException if the state is damaged or of a newer release
+   * @throws StoreException if the state cannot be reached or written
+   */
+  void awaitBegun();
 
   /** The scheduler. */
   SharedScheduler scheduler();

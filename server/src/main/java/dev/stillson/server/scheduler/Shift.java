@@ -29,6 +29,7 @@ final class Shift {
   private static final long SLICE = 2_000_000;
 
   private static final long SECOND = 1_000_000_000;
+  private static final long MINUTE = 60 * SECOND;
   private static final Duration FORGETTING = Duration.ofMinutes(10);
 
   private final Inbox inbox;
@@ -41,7 +42,8 @@ final class Shift {
   private final Scheduler scheduler;
   private final OpenGroup group;
   private long nextPrune;
-  private long nextLively;
+  private long nextTelling;
+  private long nextStoring;
   private long nextForgetting;
 
   /**
@@ -68,7 +70,8 @@ final class Shift {
     this.claims = claims;
     this.retention = retention;
     this.nextPrune = nanos.getAsLong();
-    this.nextLively = nextPrune + SECOND;
+    this.nextTelling = nextPrune + SECOND;
+    this.nextStoring = nextPrune + MINUTE;
     this.nextForgetting = nextPrune + SECOND;
     Touched touched = new Touched(tally);
     this.group = new OpenGroup(touched, snapshot);
@@ -232,21 +235,32 @@ final class Shift {
 
   private void handOver(boolean last) {
     long nanoTime = nanos.getAsLong();
-    boolean lively = last || nextLively - nanoTime <= 0;
+    OpenGroup.Signs signs = last ? OpenGroup.Signs.STORE : signs(nanoTime);
     Optional<Instant> forget = Optional.empty();
     if (nextForgetting - nanoTime <= 0) {
       forget = Optional.of(clock.instant().minus(retention));
       nextForgetting = nanoTime + (committer.mayForgetMore() ? SECOND : FORGETTING.toNanos());
     }
-    if (lively) {
-      nextLively = nanoTime + SECOND;
-    }
-    if (lively || forget.isPresent() || group.isWorthwhile()) {
-      Group closed = group.close(scheduler, lively, forget);
-      if (!closed.changes().isEmpty() || !closed.replies().isEmpty() || forget.isPresent()) {
+    if (signs != OpenGroup.Signs.KEEP || forget.isPresent() || group.isWorthwhile()) {
+      Group closed = group.close(scheduler, signs, forget);
+      if (!closed.isEmpty()) {
         committer.store(closed);
       }
     }
+  }
+
+  /** What becomes of signs of life now. */
+  private OpenGroup.Signs signs(long nanoTime) {
+    if (nextStoring - nanoTime <= 0) {
+      nextStoring = nanoTime + MINUTE;
+      nextTelling = nanoTime + SECOND;
+      return OpenGroup.Signs.STORE;
+    }
+    if (nextTelling - nanoTime <= 0) {
+      nextTelling = nanoTime + SECOND;
+      return OpenGroup.Signs.TELL;
+    }
+    return OpenGroup.Signs.KEEP;
   }
 
   private @Nullable Throwable finish() {

@@ -21,6 +21,9 @@ final class WaitingClaims {
   /** By worker. Each has in its reply what it gets if nothing more comes. */
   private final Map<String, Order.Waiting> waiting = new LinkedHashMap<>();
 
+  /** When the next one's time is over, or earlier; means nothing while none waits. */
+  private long nearest;
+
   private long seen;
   private volatile int size;
 
@@ -46,6 +49,8 @@ final class WaitingClaims {
     if (apply(order, scheduler, now)) {
       answered.add(order.reply());
     } else {
+      boolean first = waiting.isEmpty() || order.deadline() - nearest < 0;
+      nearest = first ? order.deadline() : nearest;
       waiting.put(order.claim().worker(), order);
     }
     size = waiting.size();
@@ -72,25 +77,29 @@ final class WaitingClaims {
 
   /** Those whose time is over by {@link System#nanoTime}; all, when it ends for everybody. */
   List<Reply<?>> expired(long nanoTime, boolean all) {
+    if (!all && remaining(nanoTime) > 0) {
+      return List.of();
+    }
     List<Reply<?>> answered = new ArrayList<>();
+    long least = Long.MAX_VALUE;
     for (Iterator<Order.Waiting> each = waiting.values().iterator(); each.hasNext(); ) {
       Order.Waiting order = each.next();
-      if (all || order.deadline() - nanoTime <= 0) {
+      long left = order.deadline() - nanoTime;
+      if (all || left <= 0) {
         each.remove();
         answered.add(order.reply());
+      } else {
+        least = Math.min(least, left);
       }
     }
+    nearest = nanoTime + least;
     size = waiting.size();
     return answered;
   }
 
-  /** How long until the next one's time is over, in nanoseconds. */
+  /** How long until the next one's time is over, or less, in nanoseconds. */
   long remaining(long nanoTime) {
-    long least = Long.MAX_VALUE;
-    for (Order.Waiting order : waiting.values()) {
-      least = Math.min(least, order.deadline() - nanoTime);
-    }
-    return least;
+    return waiting.isEmpty() ? Long.MAX_VALUE : nearest - nanoTime;
   }
 
   /** Whether the claim is answered: it got something, or nothing is to be waited for. */

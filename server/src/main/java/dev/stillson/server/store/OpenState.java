@@ -33,7 +33,6 @@ final class OpenState {
       throws SQLException {
     Hold hold = Hold.take(connection, lockRow);
     Layout.note(connection, release);
-    SharedValues.clear(connection);
     connection.commit();
     SharedValues shared = new SharedValues(connection);
     return new OpenState(connection, hold, shared, new StateWriter(connection, shared));

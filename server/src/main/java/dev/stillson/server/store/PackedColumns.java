@@ -3,14 +3,15 @@ package dev.stillson.server.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The small columns of a row as one text that the database puts together: a call of the driver for
- * each of them costs more than everything else about reading a large state.
+ * The columns of a row as one text that the database puts together: a call of the driver for each
+ * of them costs more than everything else about reading a large state. A column that has no value
+ * is the empty text.
  */
 final class PackedColumns {
-  private static final String NONE = "-";
+  /** In stored texts and in JSON this character comes before a hexadecimal digit, or not at all. */
+  private static final String MARK = "\u0010|";
 
   private final String text;
   private int at;
@@ -20,18 +21,37 @@ final class PackedColumns {
     this.text = text;
   }
 
-  /** An expression for {@code columns}, of numbers and of words without a space. */
-  static String sql(List<String> columns) {
-    return columns.stream()
-        .map(column -> "coalesce(CAST(%s AS TEXT), '%s')".formatted(column, NONE))
-        .collect(Collectors.joining(" || ' ' || "));
+  /**
+   * An expression for columns, in SQL of either database.
+   *
+   * @param words columns of whole numbers and of words without a space
+   * @param texts columns of JSON and of {@link StoredText}
+   */
+  static String sql(List<String> words, List<String> texts) {
+    return "format('"
+        + "%s ".repeat(words.size())
+        + ("%s" + MARK).repeat(texts.size())
+        + "', "
+        + String.join(", ", words)
+        + ", "
+        + String.join(", ", texts)
+        + ")";
   }
 
   String word() {
-    int end = end();
-    String word = text.substring(at, end);
-    at = end + 1;
-    return word;
+    return next(" ");
+  }
+
+  /** A text; to be read after all words. */
+  String text() {
+    return next(MARK);
+  }
+
+  private String next(String end) {
+    int from = at;
+    int to = text.indexOf(end, from);
+    at = to + end.length();
+    return text.substring(from, to);
   }
 
   int count() {
@@ -48,18 +68,13 @@ final class PackedColumns {
 
   Optional<Instant> timeIfAny() {
     String word = word();
-    return word.equals(NONE) ? Optional.empty() : Optional.of(Nanos.time(Long.parseLong(word)));
+    return word.isEmpty() ? Optional.empty() : Optional.of(Nanos.time(Long.parseLong(word)));
   }
 
   long number() {
-    int end = end();
-    long number = Long.parseLong(text, at, end, 10);
-    at = end + 1;
-    return number;
-  }
-
-  private int end() {
-    int end = text.indexOf(' ', at);
-    return end < 0 ? text.length() : end;
+    int from = at;
+    int to = text.indexOf(' ', from);
+    at = to + 1;
+    return Long.parseLong(text, from, to, 10);
   }
 }

@@ -84,8 +84,9 @@ record RareJson(
     return Tree.write(object);
   }
 
-  static RareJson read(@Nullable String text) {
-    if (text == null) {
+  /** {@code text}: what {@link #of} wrote, or nothing. */
+  static RareJson read(String text) {
+    if (text.isEmpty()) {
       return NONE;
     }
     JsonNode object = Tree.read(text);

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Values that many tasks share, each written once and named by a number: terms, signatures and sets
@@ -23,12 +24,14 @@ final class SharedValues {
   private final Map<Object, Integer> numbers = new HashMap<>();
   private final Map<Integer, Object> values = new HashMap<>();
   private final PreparedStatement insert;
+  private final PreparedStatement delete;
   private int next = 1;
 
   /** Reads what is there. */
   SharedValues(Connection connection) throws SQLException {
     insert =
         connection.prepareStatement("INSERT INTO shared (number, kind, value) VALUES (?, ?, ?)");
+    delete = connection.prepareStatement("DELETE FROM shared WHERE number = ?");
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT number, kind, value FROM shared")) {
       while (rows.next()) {
@@ -37,12 +40,19 @@ final class SharedValues {
     }
   }
 
-  /** Deletes the sets of workers that no task names any more; before they are read. */
-  static void clear(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "DELETE FROM shared WHERE kind = 'WORKERS' AND number NOT IN"
-              + " (SELECT stakeholders FROM task_state UNION SELECT able FROM task_state)");
+  /** Deletes the sets of workers that no task names any more, which are all but {@code named}. */
+  void retain(Set<Integer> named) throws SQLException {
+    List<Integer> left =
+        values.keySet().stream()
+            .filter(number -> values.get(number) instanceof List && !named.contains(number))
+            .toList();
+    for (int number : left) {
+      delete.setInt(1, number);
+      delete.addBatch();
+      numbers.remove(values.remove(number));
+    }
+    if (!left.isEmpty()) {
+      delete.executeBatch();
     }
   }
 

@@ -114,8 +114,11 @@ public final class SqliteStateStore implements StateStore {
 
   /** After a full disk the next small change may fit and the next large one not. */
   private void examineRoom() throws IOException {
+    if (!wasFull) {
+      return;
+    }
     long free = Files.getFileStore(folder).getUsableSpace();
-    if (wasFull && free < ROOM) {
+    if (free < ROOM) {
       throw new StoreException(
           "The disk is full: %s needs %d bytes free to go on and has %d"
               .formatted(folder, ROOM, free));

@@ -1,5 +1,6 @@
 package dev.stillson.server.store;
 
+import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.Status;
@@ -12,20 +13,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the whole state over one connection. */
 final class StateReader {
   /** How many rows the driver fetches at once, where it would fetch all otherwise. */
   private static final int FETCH = 5_000;
 
-  /** The columns of a task that are read as one. */
+  /** The columns of a task, all but one: reals lose digits as texts. */
   private static final List<String> SMALL =
       List.of(
           "t.number",
@@ -44,11 +48,22 @@ final class StateReader {
           "s.started",
           "s.attempt");
 
+  private static final List<String> TEXTS =
+      List.of("t.id", "t.family", "t.parameters", "t.dependencies", "s.worker", "s.more");
+
+  /** How many rows are made tasks at once, and how many such parts may wait for that. */
+  private static final int PART = 2_000;
+
+  private static final int AHEAD = 4;
+
   private final Connection connection;
   private final SharedValues shared;
 
   /** Families and workers are few and their names many. */
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  /** The sets of workers that tasks name. */
+  private final Set<Integer> sets = ConcurrentHashMap.newKeySet();
 
   StateReader(Connection connection, SharedValues shared) {
     this.connection = connection;
@@ -74,57 +89,98 @@ final class StateReader {
 
   private List<TaskRow> tasks() throws SQLException {
     List<TaskRow> tasks = new ArrayList<>();
-    int described;
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCH);
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT "
-                  + PackedColumns.sql(SMALL)
-                  + ", t.id, t.family, t.parameters, t.dependencies, s.priority, s.worker, s.more"
+                  + PackedColumns.sql(SMALL, TEXTS)
+                  + ", s.priority"
                   + " FROM task t JOIN task_state s ON s.number = t.number ORDER BY t.number")) {
-        while (rows.next()) {
-          tasks.add(task(rows));
-        }
+        decode(rows, tasks);
       }
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT (SELECT count(*) FROM task), (SELECT count(*) FROM task_state)")) {
         rows.next();
-        described = rows.getInt(1);
-        if (described != tasks.size() || rows.getInt(2) != tasks.size()) {
+        if (rows.getInt(1) != tasks.size() || rows.getInt(2) != tasks.size()) {
           throw new IllegalArgumentException(
               "Of %d tasks, %d have a state and %d have both"
-                  .formatted(described, rows.getInt(2), tasks.size()));
+                  .formatted(rows.getInt(1), rows.getInt(2), tasks.size()));
         }
       }
     }
+    shared.retain(sets);
     return tasks;
   }
 
-  private TaskRow task(ResultSet row) throws SQLException {
-    PackedColumns small = new PackedColumns(row.getString(1));
+  /** Makes tasks of rows, most of them on other threads while this one fetches the next. */
+  private void decode(ResultSet rows, List<TaskRow> tasks) throws SQLException {
+    ArrayDeque<CompletableFuture<List<TaskRow>>> parts = new ArrayDeque<>();
+    List<Fetched> part = new ArrayList<>(PART);
+    while (rows.next()) {
+      part.add(new Fetched(rows.getString(1), rows.getDouble(2)));
+      if (part.size() == PART) {
+        parts.add(decoding(part));
+        part = new ArrayList<>(PART);
+        if (parts.size() > AHEAD) {
+          tasks.addAll(decoded(parts.remove()));
+        }
+      }
+    }
+    parts.add(decoding(part));
+    while (!parts.isEmpty()) {
+      tasks.addAll(decoded(parts.remove()));
+    }
+  }
+
+  private CompletableFuture<List<TaskRow>> decoding(List<Fetched> part) {
+    return CompletableFuture.supplyAsync(() -> part.stream().map(this::task).toList());
+  }
+
+  private static List<TaskRow> decoded(CompletableFuture<List<TaskRow>> part) {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      // A damaged row is told as if it had been found here.
+      throw e.getCause() instanceof RuntimeException found ? found : e;
+    }
+  }
+
+  /** A row as it was fetched. */
+  private record Fetched(String columns, double priority) {}
+
+  private TaskRow task(Fetched row) {
+    PackedColumns columns = new PackedColumns(row.columns);
     // In the order of SMALL.
-    long order = small.number();
-    Instant heard = small.time();
-    Signature signature = shared.signature(small.count());
-    Terms terms = shared.terms(small.count());
-    Instant updated = small.time();
-    boolean announced = small.flag();
-    boolean runnable = small.flag();
-    boolean batchable = small.flag();
-    List<String> stakeholders = shared.workers(small.count());
-    List<String> able = shared.workers(small.count());
-    int attempts = small.count();
-    Optional<Instant> due = small.timeIfAny();
-    Status status = Status.valueOf(small.word());
-    RareJson rare = RareJson.read(row.getString(8));
+    long order = columns.number();
+    Instant heard = columns.time();
+    Signature signature = shared.signature(columns.count());
+    Terms terms = shared.terms(columns.count());
+    Instant updated = columns.time();
+    boolean announced = columns.flag();
+    boolean runnable = columns.flag();
+    boolean batchable = columns.flag();
+    List<String> stakeholders = workers(columns.count());
+    List<String> able = workers(columns.count());
+    int attempts = columns.count();
+    Optional<Instant> due = columns.timeIfAny();
+    Status status = Status.valueOf(columns.word());
+    Optional<Instant> since = columns.timeIfAny();
+    String attempt = columns.word();
+    // In the order of TEXTS.
+    String id = StoredText.read(columns.text());
+    String family = name(columns.text());
+    Parameters parameters = TaskJson.parameters(columns.text(), signature);
+    List<TaskRow.Dependency> dependencies = TaskJson.dependencies(columns.text());
+    String worker = columns.text();
+    RareJson rare = RareJson.read(columns.text());
     return new TaskRow(
-        StoredText.read(row.getString(2)),
-        name(row.getString(3)),
-        TaskJson.parameters(row.getString(4), signature),
+        id,
+        family,
+        parameters,
         terms,
-        row.getDouble(6),
+        row.priority,
         status,
         announced,
         runnable,
@@ -132,12 +188,12 @@ final class StateReader {
         order,
         heard,
         updated,
-        TaskJson.dependencies(row.getString(5)),
+        dependencies,
         stakeholders,
         able,
         rare.latest(),
         attempts,
-        attempt(small, row.getString(7), terms, rare),
+        since.map(start -> attempt(name(worker), start, attempt, terms, rare)),
         rare.failures(),
         rare.batch(),
         rare.disabledAt(),
@@ -146,23 +202,22 @@ final class StateReader {
         rare.remarks());
   }
 
-  private Optional<AttemptRow> attempt(
-      PackedColumns small, @Nullable String worker, Terms terms, RareJson rare) {
-    if (worker == null) {
-      return Optional.empty();
-    }
-    Instant since = small.time();
-    String state = small.word();
-    return Optional.of(
-        new AttemptRow(
-            name(worker),
-            since,
-            rare.held().orElse(terms.demand()),
-            state.equals("LIVE"),
-            state.equals("REPORTED"),
-            rare.cancelled(),
-            rare.foundDone(),
-            rare.resumed()));
+  private static AttemptRow attempt(
+      String worker, Instant since, String state, Terms terms, RareJson rare) {
+    return new AttemptRow(
+        worker,
+        since,
+        rare.held().orElse(terms.demand()),
+        state.equals("LIVE"),
+        state.equals("REPORTED"),
+        rare.cancelled(),
+        rare.foundDone(),
+        rare.resumed());
+  }
+
+  private List<String> workers(int set) {
+    sets.add(set);
+    return shared.workers(set);
   }
 
   private List<WorkerRow> workers() throws SQLException {

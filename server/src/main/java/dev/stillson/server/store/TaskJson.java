@@ -88,8 +88,9 @@ final class TaskJson {
     return text.toString();
   }
 
-  static List<Dependency> dependencies(@Nullable String text) {
-    if (text == null) {
+  /** {@code text}: what {@link #of(List)} wrote, or nothing. */
+  static List<Dependency> dependencies(String text) {
+    if (text.isEmpty()) {
       return List.of();
     }
     List<Dependency> dependencies = new ArrayList<>(4);

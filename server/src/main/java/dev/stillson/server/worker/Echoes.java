@@ -33,11 +33,19 @@ final class Echoes {
   synchronized void applied(WorkerRequest request) {
     for (WorkerCommand command : request.commands()) {
       switch (command) {
-        // A new process under an old name counts from the beginning.
-        case WorkerCommand.Register _, WorkerCommand.Forget _ -> applied.remove(request.worker());
+        // A new process under an old name counts from the beginning; one that was given up goes on.
+        case WorkerCommand.Register _ -> forgetFrom(request);
+        case WorkerCommand.Forget _ -> applied.remove(request.worker());
         case WorkerCommand.Announce _ -> note(request);
         default -> {}
       }
+    }
+  }
+
+  private void forgetFrom(WorkerRequest request) {
+    Map<Long, Integer> known = applied.get(request.worker());
+    if (known != null) {
+      known.keySet().removeIf(number -> number >= request.sequence());
     }
   }
 

@@ -206,7 +206,8 @@ class ServerCrashTest {
   }
 
   private static SchedulerThread begin(SchedulerThread thread) {
-    return thread.begin();
+    thread.begin().awaitBegun();
+    return thread;
   }
 
   private static Snapshot snapshot(ServerState state) {

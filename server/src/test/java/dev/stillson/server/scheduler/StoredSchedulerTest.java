@@ -69,6 +69,7 @@ class StoredSchedulerTest {
         new SchedulerThread(store, SchedulerSettings.DAEMON, false, StateSettings.RETENTION, clock)
             .begin();
     opened.add(state);
+    state.awaitBegun();
     return state;
   }
 

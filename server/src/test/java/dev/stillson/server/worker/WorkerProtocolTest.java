@@ -285,6 +285,18 @@ class WorkerProtocolTest {
   }
 
   @Test
+  void anAnnouncementOfAWorkerThatIntroducedItselfAnewSinceReopensNothing() {
+    send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register())));
+    WorkerRequest first = new WorkerRequest("w", "", 2, Duration.ZERO, List.of(announce("a")));
+    send(first);
+    send("w", claim(1));
+    send("w", done("a", 1));
+    send(new WorkerRequest("w", "", 7, Duration.ZERO, List.of(register())));
+    send(first);
+    assertThat(status("a")).hasValue(Status.DONE);
+  }
+
+  @Test
   void aNewProcessUnderTheSameNameCountsItsRequestsFromTheBeginning() {
     send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register(), announce("a"))));
     send(new WorkerRequest("w", "", 1, Duration.ZERO, List.of(register())));
