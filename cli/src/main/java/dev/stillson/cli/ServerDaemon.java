@@ -122,38 +122,47 @@ public final class ServerDaemon implements Daemon {
     SharedScheduler scheduler = state.scheduler();
     AttemptLogs logs = new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG);
     WorkerProtocol workers = new WorkerProtocol(scheduler, logs);
-    StillsonServer server;
+    StillsonServer server =
+        listen(
+            ground,
+            new StillsonServer.Parts(
+                state,
+                credentials,
+                provider,
+                new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
+                workers::handle,
+                logs,
+                workers.starts(),
+                workers::codeMismatches,
+                clock));
     try {
-      Files.createDirectories(wishes.data());
-      server =
-          StillsonServer.listen(
-              ground,
-              new StillsonServer.Parts(
-                  state,
-                  credentials,
-                  provider,
-                  new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
-                  workers::handle,
-                  logs,
-                  workers.starts(),
-                  workers::codeMismatches,
-                  clock));
-    } catch (ServerStartException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw unusable(wishes, e);
-    }
-    try {
-      state.awaitBegun();
+      await(state, wishes);
       set(wishes.resources(), scheduler);
       server.open();
       return new Server(wishes.reach(), server, workers);
-    } catch (UnusableStateException | StoreException e) {
-      server.close();
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException e) {
+    } catch (CannotStart | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  private static StillsonServer listen(StillsonServer.Ground ground, StillsonServer.Parts parts)
+      throws CannotStart {
+    try {
+      return StillsonServer.listen(ground, parts);
+    } catch (ServerStartException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void await(ServerState state, Wishes wishes) throws CannotStart {
+    try {
+      state.awaitBegun();
+      Files.createDirectories(wishes.data());
+    } catch (UnusableStateException | StoreException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw unusable(wishes, e);
     }
   }
 
