@@ -2,8 +2,10 @@ package dev.stillson.cli;
 
 import dev.stillson.cli.log.LogLines;
 import dev.stillson.core.scheduler.Command.SetResource;
+import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.protocol.luigi.LuigiCallException;
 import dev.stillson.protocol.luigi.LuigiRpc;
+import dev.stillson.protocol.luigi.Turns;
 import dev.stillson.protocol.luigi.UnknownMethodException;
 import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
@@ -33,6 +35,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,8 +207,8 @@ public final class ServerDaemon implements Daemon {
     });
   }
 
-  /** Luigi's calls, made by the thread of the scheduler. */
-  private record Luigi(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls {
+  /** Luigi's calls, with turns on the thread of the scheduler. */
+  private record Luigi(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls, Turns {
     @Override
     public Set<String> methods() {
       return LuigiRpc.methods();
@@ -213,11 +217,20 @@ public final class ServerDaemon implements Daemon {
     @Override
     public String call(String method, @Nullable String data) throws LuigiFailure {
       try {
-        LuigiRpc.Call call = rpc.read(method, data);
-        return scheduler.perform(call::on);
+        return rpc.read(method, data).on(this);
       } catch (LuigiCallException | UnknownMethodException e) {
         throw new LuigiFailure(String.valueOf(e.getMessage()));
       }
+    }
+
+    @Override
+    public <R> R perform(BiFunction<Scheduler, Instant, R> work) {
+      return scheduler.perform(work::apply);
+    }
+
+    @Override
+    public <R> R look(Function<Scheduler, R> question) {
+      return scheduler.look(question);
     }
   }
 
