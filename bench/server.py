@@ -142,7 +142,8 @@ def start():
         end(all)
 
 
-def wrk(method, body, connections):
+def pressed(server, method, body, connections):
+    """What wrk says of five seconds of calls, with NUMBER in the body counted up."""
     script = work + "/load.lua"
     with open(script, "w") as out:
         out.write("""wrk.method = "POST"; wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -150,15 +151,19 @@ local n, id = 0, tostring(os.time()) .. tostring({}):gsub("%%W", "")
 local body = %s
 function request() n = n + 1; return wrk.format(nil, "/api/%s", nil, (body:gsub("NUMBER", id .. "x" .. n))) end
 """ % (json.dumps("data=" + urllib.parse.quote(json.dumps(body))), method))
+    before = server.cpu()
+    command = ["wrk", "-t1", "-c%d" % connections, "-d5s", "--latency", "-s", script, "http://127.0.0.1:%d" % server.port]
+    lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+    found = {line.split()[0]: line.split()[1] for line in lines if len(line.split()) >= 2}
+    bad = [line.strip() for line in lines if "Non-2xx" in line or "Socket errors" in line]
+    return "%10s/s  p50 %s  p99 %s  cpu %.2f s %s" % (found.get("Requests/sec:"), found.get("50%"), found.get("99%"), server.cpu() - before, bad or "")
+
+
+def wrk(method, body, connections):
     all = servers()
     for _ in range(2):
         for server in all:
-            before = server.cpu()
-            out = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d5s", "--latency", "-s", script, "http://127.0.0.1:%d" % server.port], capture_output=True, text=True)
-            found = {line.split()[0]: line.split()[1] for line in out.stdout.splitlines() if len(line.split()) >= 2}
-            bad = [line.strip() for line in out.stdout.splitlines() if "Non-2xx" in line or "Socket errors" in line]
-            print("  %-9s %-9s %2d connections %10s/s  p50 %s  p99 %s  cpu %.2f s %s" % (
-                server.name, method, connections, found.get("Requests/sec:"), found.get("50%"), found.get("99%"), server.cpu() - before, bad), flush=True)
+            print("  %-9s %-9s %2d connections %s" % (server.name, method, connections, pressed(server, method, body, connections)), flush=True)
     end(all)
 
 
@@ -295,38 +300,31 @@ def watched():
     n = max(numbers)
     server = Server("stillson", free())
     announced(server, n)
-    print("ping with %d tasks there, 16 connections, and while a page of tasks and their counts is asked for without pause" % n)
-    script = work + "/ping.lua"
-    with open(script, "w") as out:
-        out.write('wrk.method = "POST"; wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"; wrk.body = %s' % json.dumps("data=" + urllib.parse.quote('{"worker": "bench"}')))
-
-    def ping(what):
-        out = subprocess.run(["wrk", "-t1", "-c16", "-d5s", "--latency", "-s", script, "http://127.0.0.1:%d/api/ping" % server.port], capture_output=True, text=True).stdout
-        found = {line.split()[0]: line.split()[1] for line in out.splitlines() if len(line.split()) >= 2}
-        print("  %-26s %10s/s  p50 %s  p99 %s" % (what, found.get("Requests/sec:"), found.get("50%"), found.get("99%")), flush=True)
-
+    print("ping with %d tasks there, 16 connections, and while others look on without pause: a page of tasks and counts, or Luigi's whole list" % n)
+    ping = lambda what: print("  %-26s %s" % (what, pressed(server, "ping", dict(worker="bench"), 16)), flush=True)
+    page = [b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % path for path in (b"/api/v1/tasks?limit=100", b"/api/v1/scheduler")]
+    whole = [request("task_list", dict(status="PENDING", upstream_status="", limit=False))]
     watching = threading.Event()
-    times = []
 
-    def watch():
-        page = Client(server)
+    def watch(requests, times):
+        client = Client(server)
         while watching.is_set():
-            for path in ("/api/v1/tasks?limit=100", "/api/v1/scheduler"):
-                began = time.perf_counter()
-                page.send(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % path.encode())
-                times.append(time.perf_counter() - began)
+            for one in requests:
+                times.append(timed(client.send, one)[0])
                 time.sleep(0.02)
 
     ping("cold")
     for _ in range(2):
-        ping("alone")
-        watching.set()
-        thread = threading.Thread(target=watch)
-        thread.start()
-        ping("beside a page")
-        watching.clear()
-        thread.join()
-    show(server, "a page", times)
+        for what, requests in (("beside a page", page), ("beside Luigi's list", whole)):
+            ping("alone")
+            times = []
+            watching.set()
+            thread = threading.Thread(target=watch, args=(requests, times))
+            thread.start()
+            ping(what)
+            watching.clear()
+            thread.join()
+            show(server, what[7:], times)
     end([server])
 
 
@@ -443,25 +441,25 @@ def idle():
         client.register()
         client.ask(announcement([2], lambda i: [1]))
         client.write(claim(), wait=30000)
-    time.sleep(2)
-    before, began, beats = server.cpu(), time.perf_counter(), 0
     leases = [dict(task=one["task"], attempt=one["attempt"]) for one in held]
     others = [Native(server, client.worker) for client in clients]
-    while time.perf_counter() - began < 30:
-        # Each says every two seconds that it lives.
-        for i, other in enumerate(others):
-            other.ask(dict(type="heartbeat", leases=[]))
-            beats += 1
-            ahead = began + beats / 250 - time.perf_counter()
-            if ahead > 0:
-                time.sleep(ahead)
-        busy.ask(dict(type="heartbeat", leases=leases))
-        for client in clients:
-            if select.select([client.socket], [], [], 0)[0]:
-                client.answer()
-                client.write(claim(), wait=30000)
-    took = time.perf_counter() - began
-    print("  %-9s %.1f %% of a core, %.0f heartbeats/s, %.0f MiB" % (server.name, 100 * (server.cpu() - before) / took, beats / took, server.memory()), flush=True)
+    for when in ("first minute", "second minute", "third minute"):
+        before, began, beats = server.cpu(), time.perf_counter(), 0
+        while time.perf_counter() - began < 60:
+            # Each says every two seconds that it lives.
+            for other in others:
+                other.ask(dict(type="heartbeat", leases=[]))
+                beats += 1
+                ahead = began + beats / 250 - time.perf_counter()
+                if ahead > 0:
+                    time.sleep(ahead)
+            busy.ask(dict(type="heartbeat", leases=leases))
+            for client in clients:
+                if select.select([client.socket], [], [], 0)[0]:
+                    client.answer()
+                    client.write(claim(), wait=30000)
+        took = time.perf_counter() - began
+        print("  %-9s %-26s %.1f %% of a core, %.0f heartbeats/s, %.0f MiB" % (server.name, when, 100 * (server.cpu() - before) / took, beats / took, server.memory()), flush=True)
     end([server])
 
 

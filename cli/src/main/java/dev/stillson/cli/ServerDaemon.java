@@ -1,8 +1,10 @@
 package dev.stillson.cli;
 
 import dev.stillson.core.scheduler.Command.SetResource;
+import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.protocol.luigi.LuigiCallException;
 import dev.stillson.protocol.luigi.LuigiRpc;
+import dev.stillson.protocol.luigi.Turns;
 import dev.stillson.protocol.luigi.UnknownMethodException;
 import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
@@ -30,6 +32,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,40 +117,49 @@ public final class ServerDaemon implements Daemon {
     SharedScheduler scheduler = state.scheduler();
     AttemptLogs logs = new AttemptLogs(wishes.data().resolve("logs"), LONGEST_LOG);
     WorkerProtocol workers = new WorkerProtocol(scheduler, logs);
-    StillsonServer server;
+    StillsonServer server =
+        listen(
+            ground,
+            new StillsonServer.Parts(
+                state,
+                credentials,
+                provider,
+                new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
+                workers::handle,
+                logs,
+                workers.starts(),
+                workers.deletions(),
+                ANSWERS,
+                workers::codeMismatches,
+                clock));
     try {
-      Files.createDirectories(wishes.data());
-      server =
-          StillsonServer.listen(
-              ground,
-              new StillsonServer.Parts(
-                  state,
-                  credentials,
-                  provider,
-                  new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
-                  workers::handle,
-                  logs,
-                  workers.starts(),
-                  workers.deletions(),
-                  ANSWERS,
-                  workers::codeMismatches,
-                  clock));
-    } catch (ServerStartException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw unusable(wishes, e);
-    }
-    try {
-      state.awaitBegun();
+      await(state, wishes);
       set(wishes.resources(), scheduler);
       server.open();
       return new Server(wishes.reach(), server, workers);
-    } catch (UnusableStateException | StoreException e) {
-      server.close();
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException e) {
+    } catch (CannotStart | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  private static StillsonServer listen(StillsonServer.Ground ground, StillsonServer.Parts parts)
+      throws CannotStart {
+    try {
+      return StillsonServer.listen(ground, parts);
+    } catch (ServerStartException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void await(ServerState state, Wishes wishes) throws CannotStart {
+    try {
+      state.awaitBegun();
+      Files.createDirectories(wishes.data());
+    } catch (UnusableStateException | StoreException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw unusable(wishes, e);
     }
   }
 
@@ -187,8 +200,8 @@ public final class ServerDaemon implements Daemon {
     });
   }
 
-  /** Luigi's calls, made by the thread of the scheduler. */
-  private record Luigi(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls {
+  /** Luigi's calls, with turns on the thread of the scheduler. */
+  private record Luigi(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls, Turns {
     @Override
     public Set<String> methods() {
       return LuigiRpc.methods();
@@ -197,11 +210,20 @@ public final class ServerDaemon implements Daemon {
     @Override
     public String call(String method, @Nullable String data) throws LuigiFailure {
       try {
-        LuigiRpc.Call call = rpc.read(method, data);
-        return scheduler.perform(call::on);
+        return rpc.read(method, data).on(this);
       } catch (LuigiCallException | UnknownMethodException e) {
         throw new LuigiFailure(String.valueOf(e.getMessage()));
       }
+    }
+
+    @Override
+    public <R> R perform(BiFunction<Scheduler, Instant, R> work) {
+      return scheduler.perform(work::apply);
+    }
+
+    @Override
+    public <R> R look(Function<Scheduler, R> question) {
+      return scheduler.look(question);
     }
   }
 

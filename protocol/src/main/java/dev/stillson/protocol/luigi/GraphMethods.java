@@ -6,12 +6,10 @@ import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
@@ -19,6 +17,9 @@ import tools.jackson.core.JsonGenerator;
 /** Graphs of tasks, breadth first from one of them. */
 final class GraphMethods {
   private static final Pattern FAMILY = Pattern.compile("([^(_]+)[(_]");
+
+  /** How many tasks are looked at in a turn. */
+  private static final int AT_ONCE = 500;
 
   private final LuigiSettings settings;
   private final SerializedTask serialized;
@@ -29,17 +30,21 @@ final class GraphMethods {
   }
 
   /** What a task depends on, or {@code inverse}, what depends on it. */
-  Answer graph(Arguments arguments, boolean inverse) {
+  Survey graph(Arguments arguments, boolean inverse) {
     Optional<String> id = arguments.optionalText("task_id");
     boolean done = arguments.truth("include_done", true);
-    return (scheduler, now, out) -> {
-      scheduler.apply(new Command.Prune(), now);
-      Inventory inventory = scheduler.inventory();
+    return (turns, out) -> {
+      boolean known =
+          turns.perform((scheduler, now) -> {
+            scheduler.apply(new Command.Prune(), now);
+            return id.flatMap(scheduler.inventory()::task).isPresent();
+          });
       out.writeStartObject();
-      Function<TaskView, List<TaskView>> next =
-          inverse ? inventory::dependants : inventory::dependencies;
-      id.flatMap(inventory::task)
-          .ifPresent(root -> traverse(root, new HashSet<>(), next, done, out));
+      if (known) {
+        traverse(id.get(), new HashSet<>(), inverse, done, turns, out);
+        // What is told is stored.
+        boolean _ = turns.perform((_, _) -> true);
+      }
       out.writeEndObject();
     };
   }
@@ -48,50 +53,74 @@ final class GraphMethods {
   Answer all() {
     return (scheduler, now, out) -> {
       scheduler.apply(new Command.Prune(), now);
-      Inventory inventory = scheduler.inventory();
-      Set<TaskView> seen = new HashSet<>();
+      Set<String> seen = new HashSet<>();
       out.writeStartObject();
-      for (TaskView task : inventory.tasks()) {
-        if (!seen.contains(task)) {
-          traverse(task, seen, inventory::dependencies, true, out);
+      for (TaskView task : scheduler.inventory().tasks()) {
+        if (!seen.contains(task.id())) {
+          traverse(task.id(), seen, false, true, Turns.of(scheduler, now), out);
         }
       }
       out.writeEndObject();
     };
   }
 
+  /**
+   * A task of the graph.
+   *
+   * @param seen empty if nothing but the id is known
+   * @param others what it is connected with
+   */
+  private record Node(String id, Optional<Seen> seen, List<String> others) {}
+
   private void traverse(
-      TaskView root,
-      Set<TaskView> seen,
-      Function<TaskView, List<TaskView>> next,
+      String root,
+      Set<String> seen,
+      boolean inverse,
       boolean done,
+      Turns turns,
       JsonGenerator out) {
     seen.add(root);
-    ArrayDeque<TaskView> queue = new ArrayDeque<>(List.of(root));
-    for (int count = 0; !queue.isEmpty() && (count < settings.maxGraphNodes() || count == 0); ) {
-      TaskView task = queue.removeFirst();
-      out.writeName(task.id());
-      out.writeStartObject();
-      if (task.isKnown() && !task.family().isEmpty()) {
-        List<TaskView> others = next.apply(task);
-        if (!done) {
-          others = others.stream().filter(GraphMethods::isOpen).toList();
-        }
-        serialized.fields(task, task == root, out);
-        SerializedTask.deps(others, out);
-        List<TaskView> sorted = new ArrayList<>(others);
-        sorted.sort(Comparator.comparing(TaskView::id));
-        for (TaskView other : sorted) {
-          if (seen.add(other)) {
-            queue.addLast(other);
-          }
-        }
-      } else {
-        unknown(task.id(), task == root, out);
+    ArrayDeque<String> queue = new ArrayDeque<>(List.of(root));
+    int left = Math.max(1, settings.maxGraphNodes());
+    while (!queue.isEmpty() && left > 0) {
+      List<String> part = new ArrayList<>();
+      while (!queue.isEmpty() && part.size() < Math.min(left, AT_ONCE)) {
+        part.add(queue.removeFirst());
       }
-      out.writeEndObject();
-      count++;
+      left -= part.size();
+      List<Node> nodes =
+          turns.look(scheduler -> {
+            Inventory inventory = scheduler.inventory();
+            return part.stream().map(id -> node(id, inverse, done, inventory)).toList();
+          });
+      for (Node node : nodes) {
+        write(node, node.id.equals(root), out);
+        node.others.stream().sorted().filter(seen::add).forEach(queue::addLast);
+      }
     }
+  }
+
+  private static Node node(String id, boolean inverse, boolean done, Inventory inventory) {
+    Optional<TaskView> task = inventory.task(id).filter(known -> !known.family().isEmpty());
+    List<String> others =
+        task.map(inverse ? inventory::dependants : inventory::dependencies).stream()
+            .flatMap(List::stream)
+            .filter(other -> done || isOpen(other))
+            .map(TaskView::id)
+            .toList();
+    return new Node(id, task.map(Seen::of), others);
+  }
+
+  private void write(Node node, boolean named, JsonGenerator out) {
+    out.writeName(node.id);
+    out.writeStartObject();
+    if (node.seen.isPresent()) {
+      serialized.fields(node.seen.get(), named, out);
+      SerializedTask.deps(node.others, out);
+    } else {
+      unknown(node.id, named, out);
+    }
+    out.writeEndObject();
   }
 
   private static boolean isOpen(TaskView task) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
 /** Lists of tasks, workers and resources. */
@@ -37,6 +38,9 @@ final class ListMethods {
           "num_uniques",
           "running");
 
+  /** How many tasks are looked at in a turn. */
+  private static final int AT_ONCE = 500;
+
   private final LuigiSettings settings;
   private final SerializedTask serialized;
 
@@ -45,41 +49,79 @@ final class ListMethods {
     this.serialized = serialized;
   }
 
-  Answer tasks(Arguments arguments) {
+  Survey tasks(Arguments arguments) {
     String status = arguments.optionalText("status").orElse("");
     String upstream = arguments.optionalText("upstream_status").orElse("");
     boolean limited = arguments.truth("limit", true);
     Optional<String> search = arguments.optionalText("search");
     int given = arguments.number("max_shown_tasks").orElse(0.0).intValue();
     int most = given == 0 ? settings.maxShownTasks() : given;
-    return (scheduler, now, out) -> {
-      if (limited && search.orElse("").isEmpty()) {
-        int count = count(scheduler.inventory(), status);
-        if (count > most) {
-          tooMany(upstream.isEmpty() ? count : -1, out);
-          return;
-        }
-      }
-      scheduler.apply(new Command.Prune(), now);
-      List<TaskView> tasks = tasks(scheduler.inventory(), status);
-      List<String> terms = terms(search.orElse(""));
-      if (!terms.isEmpty()) {
-        tasks = tasks.stream().filter(task -> matches(task, terms)).toList();
-      }
-      if (!upstream.isEmpty()) {
-        UpstreamStatus found = scheduler.upstream();
-        tasks =
-            tasks.stream()
-                .filter(task ->
-                    task.status() != Status.PENDING || name(found.of(task)).equals(upstream))
-                .toList();
-      }
-      if (limited && tasks.size() > most) {
-        tooMany(tasks.size(), out);
+    List<String> terms = terms(search.orElse(""));
+    return (turns, out) -> {
+      Found found =
+          turns.perform((scheduler, now) -> {
+            int count = count(scheduler.inventory(), status);
+            if (limited && search.orElse("").isEmpty() && count > most) {
+              return new Found(upstream.isEmpty() ? count : -1, List.of());
+            }
+            scheduler.apply(new Command.Prune(), now);
+            List<String> ids = ids(scheduler, status, upstream);
+            return new Found(ids.size(), ids);
+          });
+      List<Seen> tasks =
+          found.count < 0 || (limited && terms.isEmpty() && found.count > most)
+              ? List.of()
+              : seen(found.ids, task -> fits(task, status) && matches(task, terms), turns);
+      int count = terms.isEmpty() ? found.count : tasks.size();
+      if (count < 0 || (limited && count > most)) {
+        tooMany(count, out);
       } else {
         write(tasks, out);
       }
     };
+  }
+
+  /**
+   * What there is to list.
+   *
+   * @param count how many tasks; negative: too many to be counted
+   * @param ids theirs; empty if they are too many
+   */
+  private record Found(int count, List<String> ids) {}
+
+  private static List<String> ids(Scheduler scheduler, String status, String upstream) {
+    UpstreamStatus found = scheduler.upstream();
+    List<String> ids = new ArrayList<>();
+    for (TaskView task : tasks(scheduler.inventory(), status)) {
+      if (upstream.isEmpty()
+          || task.status() != Status.PENDING
+          || name(found.of(task)).equals(upstream)) {
+        ids.add(task.id());
+      }
+    }
+    return ids;
+  }
+
+  private static boolean fits(TaskView task, String status) {
+    return status.isEmpty() || SerializedTask.status(task.status()).equals(status);
+  }
+
+  /** Those of the tasks that are wanted, looked at in parts. */
+  private static List<Seen> seen(List<String> ids, Predicate<TaskView> wanted, Turns turns) {
+    List<Seen> seen = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<String> part = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      seen.addAll(
+          turns.look(scheduler ->
+              part.stream()
+                  .flatMap(id -> scheduler.inventory().task(id).stream())
+                  .filter(wanted)
+                  .map(Seen::of)
+                  .toList()));
+    }
+    // What is told is stored.
+    boolean _ = turns.perform((_, _) -> true);
+    return seen;
   }
 
   private static void tooMany(int count, JsonGenerator out) {
@@ -88,9 +130,9 @@ final class ListMethods {
     out.writeEndObject();
   }
 
-  private void write(List<TaskView> tasks, JsonGenerator out) {
+  private void write(List<Seen> tasks, JsonGenerator out) {
     out.writeStartObject();
-    for (TaskView task : tasks) {
+    for (Seen task : tasks) {
       out.writeName(task.id());
       serialized.write(task, out);
     }
@@ -136,6 +178,9 @@ final class ListMethods {
   }
 
   private static boolean matches(TaskView task, List<String> terms) {
+    if (terms.isEmpty()) {
+      return true;
+    }
     String name = fold(SerializedTask.displayName(task.family(), task.parameters()));
     return terms.stream().allMatch(name::contains);
   }
@@ -145,16 +190,18 @@ final class ListMethods {
     return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
-  Answer search(Arguments arguments) {
+  Survey search(Arguments arguments) {
     String part = arguments.text("task_str");
-    return (scheduler, now, out) -> {
-      scheduler.apply(new Command.Prune(), now);
-      Map<String, List<TaskView>> found = new TreeMap<>();
-      for (TaskView task : scheduler.inventory().tasks()) {
-        if (task.id().contains(part)) {
-          String status = SerializedTask.status(task.status());
-          found.computeIfAbsent(status, name -> new ArrayList<>()).add(task);
-        }
+    return (turns, out) -> {
+      List<String> ids =
+          turns.perform((scheduler, now) -> {
+            scheduler.apply(new Command.Prune(), now);
+            return ids(scheduler, "", "");
+          });
+      Map<String, List<Seen>> found = new TreeMap<>();
+      for (Seen task : seen(ids, task -> task.id().contains(part), turns)) {
+        String status = SerializedTask.status(task.status());
+        found.computeIfAbsent(status, _ -> new ArrayList<>()).add(task);
       }
       out.writeStartObject();
       found.forEach((status, tasks) -> {
@@ -172,7 +219,7 @@ final class ListMethods {
       Inventory inventory = scheduler.inventory();
       List<WorkerRow> workers = new ArrayList<>(inventory.workers());
       workers.sort(Comparator.comparing(WorkerRow::started).reversed());
-      Map<String, List<TaskView>> tasks = running ? running(inventory) : Map.of();
+      Map<String, List<Seen>> tasks = running ? running(inventory) : Map.of();
       Map<String, Inventory.Pending> pending = running ? inventory.pending() : Map.of();
       out.writeStartArray();
       for (WorkerRow worker : workers) {
@@ -180,7 +227,7 @@ final class ListMethods {
         describe(worker, scheduler, out);
         if (running) {
           Inventory.Pending mine = pending.getOrDefault(worker.id(), new Inventory.Pending(0, 0));
-          List<TaskView> here = tasks.getOrDefault(worker.id(), List.of());
+          List<Seen> here = tasks.getOrDefault(worker.id(), List.of());
           out.writeNumberProperty("num_running", here.size());
           out.writeNumberProperty("num_pending", mine.able());
           out.writeNumberProperty("num_uniques", mine.unique());
@@ -226,12 +273,12 @@ final class ListMethods {
   }
 
   /** What runs, by worker. */
-  private static Map<String, List<TaskView>> running(Inventory inventory) {
-    Map<String, List<TaskView>> byWorker = new HashMap<>();
+  private static Map<String, List<Seen>> running(Inventory inventory) {
+    Map<String, List<Seen>> byWorker = new HashMap<>();
     for (TaskView task : tasks(inventory, "RUNNING")) {
       task.runner()
-          .ifPresent(
-              worker -> byWorker.computeIfAbsent(worker, name -> new ArrayList<>()).add(task));
+          .ifPresent(worker ->
+              byWorker.computeIfAbsent(worker, _ -> new ArrayList<>()).add(Seen.of(task)));
     }
     return byWorker;
   }
@@ -239,13 +286,14 @@ final class ListMethods {
   Answer resources() {
     return (scheduler, now, out) -> {
       scheduler.apply(new Command.Prune(), now);
-      Map<String, List<TaskView>> consumers = new HashMap<>();
+      Map<String, List<Seen>> consumers = new HashMap<>();
       for (TaskView task : tasks(scheduler.inventory(), "RUNNING")) {
         Demand demand = task.terms().demand();
         demand
             .amounts()
             .keySet()
-            .forEach(name -> consumers.computeIfAbsent(name, one -> new ArrayList<>()).add(task));
+            .forEach(
+                name -> consumers.computeIfAbsent(name, _ -> new ArrayList<>()).add(Seen.of(task)));
       }
       Map<String, Double> used = scheduler.usedResources();
       out.writeStartArray();
@@ -253,7 +301,7 @@ final class ListMethods {
           .inventory()
           .totals()
           .forEach((name, total) -> {
-            List<TaskView> tasks = consumers.getOrDefault(name, List.of());
+            List<Seen> tasks = consumers.getOrDefault(name, List.of());
             out.writeStartObject();
             out.writeStringProperty("name", name);
             out.writeName("num_total");

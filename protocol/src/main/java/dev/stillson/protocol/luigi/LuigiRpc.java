@@ -45,25 +45,25 @@ public final class LuigiRpc {
   public static final class Call {
     private static final int LARGE = 2_000;
 
-    private final Answer answer;
+    private final Survey survey;
 
-    private Call(Answer answer) {
-      this.answer = answer;
+    private Call(Survey survey) {
+      this.survey = survey;
     }
 
     /**
-     * Makes the call.
+     * Makes the call. Most take one turn; lists and graphs of tasks take many, and tell each task
+     * as it was in its own.
      *
-     * @param now the present time
      * @return the body of the answer: a JSON object in ASCII with the member {@code response}
      * @throws LuigiCallException if it cannot be made; nothing has changed then
      */
-    public String on(Scheduler scheduler, Instant now) {
+    public String on(Turns turns) {
       StringWriter text = new StringWriter(LARGE);
       try (JsonGenerator out = PythonJson.writer(text)) {
         out.writeStartObject();
         out.writeName("response");
-        answer.on(scheduler, now, out);
+        survey.on(turns, out);
         out.writeEndObject();
       } catch (IllegalArgumentException e) {
         throw new LuigiCallException(String.valueOf(e.getMessage()));
@@ -89,7 +89,7 @@ public final class LuigiRpc {
     Arguments arguments = new Arguments(method, arguments(data));
     shape.check(arguments);
     try {
-      return new Call(answer(arguments));
+      return new Call(survey(arguments));
     } catch (IllegalArgumentException e) {
       throw new LuigiCallException(String.valueOf(e.getMessage()));
     }
@@ -107,7 +107,7 @@ public final class LuigiRpc {
    *     carried out; nothing has changed then
    */
   public String call(String method, @Nullable String data, Scheduler scheduler, Instant now) {
-    return read(method, data).on(scheduler, now);
+    return read(method, data).on(Turns.of(scheduler, now));
   }
 
   private static Map<String, PythonValue> arguments(@Nullable String data) {
@@ -118,6 +118,16 @@ public final class LuigiRpc {
       return members;
     }
     throw new LuigiCallException("The data is no JSON object");
+  }
+
+  private Survey survey(Arguments arguments) {
+    return switch (arguments.method()) {
+      case "task_list" -> lists.tasks(arguments);
+      case "task_search" -> lists.search(arguments);
+      case "dep_graph" -> graphs.graph(arguments, false);
+      case "inverse_dep_graph" -> graphs.graph(arguments, true);
+      default -> Survey.of(answer(arguments));
+    };
   }
 
   private Answer answer(Arguments arguments) {
@@ -140,12 +150,8 @@ public final class LuigiRpc {
       case "add_scheduler_message_response" -> reports.addResponse(arguments);
       case "get_scheduler_message_response" -> reports.takeResponse(arguments);
       case "fetch_error" -> reports.error(arguments);
-      case "task_list" -> lists.tasks(arguments);
-      case "task_search" -> lists.search(arguments);
       case "worker_list" -> lists.workers(arguments);
       case "resource_list" -> lists.resources();
-      case "dep_graph" -> graphs.graph(arguments, false);
-      case "inverse_dep_graph" -> graphs.graph(arguments, true);
       case "graph" -> graphs.all();
       default -> operators.answer(arguments);
     };

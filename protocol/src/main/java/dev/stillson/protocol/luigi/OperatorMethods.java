@@ -5,6 +5,7 @@ import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskView;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,8 +95,9 @@ final class OperatorMethods {
           && task.get().status() == Status.DISABLED
           && task.get().isDisabledByScheduler()) {
         scheduler.apply(new Command.ReEnable(task.get().id()), now);
-        serialized.fields(task.get(), true, out);
-        SerializedTask.deps(scheduler.inventory().dependencies(task.get()), out);
+        serialized.fields(Seen.of(task.get()), true, out);
+        List<TaskView> needed = scheduler.inventory().dependencies(task.get());
+        SerializedTask.deps(needed.stream().map(TaskView::id).toList(), out);
       }
       out.writeEndObject();
     };

@@ -4,7 +4,6 @@ import dev.stillson.core.parameter.PythonFloat;
 import dev.stillson.core.scheduler.Demand;
 import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Status;
-import dev.stillson.core.scheduler.TaskView;
 import dev.stillson.core.scheduler.Visibility;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +24,14 @@ final class SerializedTask {
   }
 
   /** The object of a task, without what it depends on. */
-  void write(TaskView task, JsonGenerator out) {
+  void write(Seen task, JsonGenerator out) {
     out.writeStartObject();
     fields(task, true, out);
     out.writeEndObject();
   }
 
   /** The members of the object of a task. */
-  void fields(TaskView task, boolean named, JsonGenerator out) {
+  void fields(Seen task, boolean named, JsonGenerator out) {
     if (named) {
       out.writeStringProperty("display_name", displayName(task.family(), task.parameters()));
     }
@@ -68,11 +67,9 @@ final class SerializedTask {
     }
   }
 
-  static void deps(List<TaskView> tasks, JsonGenerator out) {
+  static void deps(List<String> ids, JsonGenerator out) {
     out.writeArrayPropertyStart("deps");
-    for (TaskView task : tasks) {
-      out.writeString(task.id());
-    }
+    ids.forEach(out::writeString);
     out.writeEndArray();
   }
 

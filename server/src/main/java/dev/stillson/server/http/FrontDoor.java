@@ -6,6 +6,7 @@ import dev.stillson.server.auth.SignIn;
 import dev.stillson.server.json.MalformedJsonException;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.store.StoreException;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -34,6 +35,8 @@ final class FrontDoor implements Handler {
   static final String SESSION_COOKIE = "stillson_session";
 
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final HeaderName CONTENT_TYPE_OPTIONS =
+      HeaderNames.create("X-Content-Type-Options");
 
   /** Less than the time after which clients of any kind give up. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -77,7 +80,7 @@ final class FrontDoor implements Handler {
 
   private void answer(Exchange exchange) {
     try {
-      exchange.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+      exchange.set(CONTENT_TYPE_OPTIONS, "nosniff");
       if (!basePath.isEmpty() && exchange.rawPath().equals(basePath)) {
         // What pages name relative to themselves would be beside the base path.
         exchange.redirect(basePath + "/");

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells requests that people and programs want from those that a page of another site makes their
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 final class Sites {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final Set<String> hosts;
   private final Set<String> trustedOrigins;
@@ -77,6 +79,6 @@ final class Sites {
 
   /** No name on the network consists of numbers alone or stands in brackets. */
   private static boolean isAddress(String name) {
-    return name.startsWith("[") ? name.endsWith("]") : name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    return name.startsWith("[") ? name.endsWith("]") : ADDRESS.matcher(name).matches();
   }
 }

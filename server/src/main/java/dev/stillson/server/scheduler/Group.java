@@ -16,11 +16,8 @@ import java.util.Optional;
 record Group(
     Changeset changes, Committed committed, List<Reply<?>> replies, Optional<Instant> forget) {
 
-  /** Whether nobody has anything to do with it. */
-  boolean isEmpty() {
-    return changes.isEmpty()
-        && committed.workers().isEmpty()
-        && replies.isEmpty()
-        && forget.isEmpty();
+  /** Whether there is nothing to store and nothing to tell those who listen. */
+  boolean isQuiet() {
+    return changes.isEmpty() && committed.workers().isEmpty() && forget.isEmpty();
   }
 }

@@ -256,7 +256,10 @@ final class SchedulerThread implements ServerState {
 
   @Override
   public void close() {
-    become(Condition.STOPPING, "What was asked before is still answered");
+    // What never began is not said to stop.
+    if (!begun.isCompletedExceptionally()) {
+      become(Condition.STOPPING, "What was asked before is still answered");
+    }
     stopping = true;
     inbox.wake();
     Threads.awaitEnd(thread);

@@ -243,7 +243,10 @@ final class Shift {
     }
     if (signs != OpenGroup.Signs.KEEP || forget.isPresent() || group.isWorthwhile()) {
       Group closed = group.close(scheduler, signs, forget);
-      if (!closed.isEmpty()) {
+      if (closed.isQuiet()) {
+        // All that was before is stored, as the store is free.
+        closed.replies().forEach(Reply::release);
+      } else {
         committer.store(closed);
       }
     }
