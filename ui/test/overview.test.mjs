@@ -25,11 +25,14 @@ test('the overview says what is broken, since when, what it holds up, and retrie
   })
 })
 
-test('the overview draws what ended in the last hours', async () => {
+test('the overview draws what ended and how much there was to do in the last hours', async () => {
   await at(night(), '', async (page) => {
     const chart = page.getByRole('region', { name: 'Throughput' })
     await chart.getByRole('img', { name: /tasks done and \d+ failed since/ }).waitFor()
     assert.equal(await chart.locator('.chart-done').count(), 72)
+    await chart.getByRole('img', { name: /^\d+ tasks wait and \d run; at most \d+ in the last 6 hours/ }).waitFor()
+    // Of a server that was started since.
+    assert.equal(await chart.locator('.chart-pending').count(), 60)
     await chart.getByRole('link', { name: /failed/ }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
   })

@@ -32,6 +32,7 @@ for (const colorScheme of ['light', 'dark']) {
         await page.locator('main h1').first().waitFor()
         await page.locator('.loading').first().waitFor({ state: 'detached' })
         await page.waitForLoadState('networkidle')
+        await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
         await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` })
       }
     }, { viewport, colorScheme, timezoneId: 'Africa/Johannesburg' })

@@ -238,12 +238,15 @@ export interface RunTasks {
   next?: string
 }
 
-/** Attempts that ended, in parts of time of equal length. */
+/** Attempts that ended, and tasks that waited and ran, in parts of time of equal length. */
 export interface Throughput {
   from: string
   bucketSeconds: number
   done: number[]
   failed: number[]
+  /** At the end of each part; null where the server does not know, as before its start. */
+  pending: (number | null)[]
+  running: (number | null)[]
 }
 
 export interface SchedulerState {

@@ -1,5 +1,6 @@
 package dev.stillson.server;
 
+import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.auth.SignIn;
@@ -30,12 +31,15 @@ import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.FamilyRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
 import dev.stillson.server.rest.LogRoutes;
+import dev.stillson.server.rest.QueueDepths;
 import dev.stillson.server.rest.ResourceRoutes;
 import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.SubmissionRoutes;
 import dev.stillson.server.rest.TaskRoutes;
+import dev.stillson.server.rest.ThroughputRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
+import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.Starts;
@@ -46,6 +50,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,18 +68,23 @@ public final class StillsonServer implements AutoCloseable {
 
   private final ServerOptions options;
   private final ServerState state;
+  private final QueueDepths depths;
+  private final InstantSource clock;
   private final EventRoutes events;
   private final RouteTable routes;
   private final WebFront front;
 
   private StillsonServer(
       ServerOptions options,
-      ServerState state,
+      Parts parts,
+      QueueDepths depths,
       EventRoutes events,
       RouteTable routes,
       WebFront front) {
     this.options = options;
-    this.state = state;
+    this.state = parts.state;
+    this.clock = parts.clock;
+    this.depths = depths;
     this.events = events;
     this.routes = routes;
     this.front = front;
@@ -117,7 +127,9 @@ public final class StillsonServer implements AutoCloseable {
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
     ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
     SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
-    RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
+    QueueDepths depths = new QueueDepths();
+    RouteTable routes =
+        new RouteTable(routes(options, parts, signIn, catalogue, events, metrics, depths));
     WebFront.Place place =
         new WebFront.Place(
             address,
@@ -129,7 +141,7 @@ public final class StillsonServer implements AutoCloseable {
     WebFront front = open(place, routes, signIn, both(new AccessLog(), metrics));
     state.listen(catalogue);
     state.listen(events);
-    return new StillsonServer(options, state, events, routes, front);
+    return new StillsonServer(options, parts, depths, events, routes, front);
   }
 
   /**
@@ -187,7 +199,8 @@ public final class StillsonServer implements AutoCloseable {
       SignIn signIn,
       Catalogue catalogue,
       EventRoutes events,
-      ServerMetrics metrics) {
+      ServerMetrics metrics,
+      QueueDepths depths) {
     ServerState state = parts.state;
     boolean secure = !(options.tls() instanceof ServerOptions.Encryption.None);
     List<Route> routes = new ArrayList<>();
@@ -212,6 +225,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
     routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
+    routes.addAll(new ThroughputRoutes(state.history(), depths, parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(
@@ -243,6 +257,18 @@ public final class StillsonServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return front.port();
+  }
+
+  /**
+   * Does what is to be done now and then; to be called some times a minute.
+   *
+   * @throws SchedulerUnavailableException if the scheduler does not answer
+   */
+  public void tend() {
+    Instant now = clock.instant();
+    if (depths.isDue(now)) {
+      depths.add(now, state.scheduler().look(Scheduler::counts));
+    }
   }
 
   RouteTable routes() {
