@@ -65,10 +65,12 @@ public final class StillsonServer implements AutoCloseable {
   private static final Duration GATHERING = Duration.ofMillis(250);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration STARTING = Duration.ofSeconds(30);
+  private static final Duration PACE = Duration.ofMillis(500);
 
   private final ServerOptions options;
   private final ServerState state;
   private final QueueDepths depths;
+  private final SubmissionRoutes submissions;
   private final InstantSource clock;
   private final EventRoutes events;
   private final RouteTable routes;
@@ -78,6 +80,7 @@ public final class StillsonServer implements AutoCloseable {
       ServerOptions options,
       Parts parts,
       QueueDepths depths,
+      SubmissionRoutes submissions,
       EventRoutes events,
       RouteTable routes,
       WebFront front) {
@@ -85,6 +88,7 @@ public final class StillsonServer implements AutoCloseable {
     this.state = parts.state;
     this.clock = parts.clock;
     this.depths = depths;
+    this.submissions = submissions;
     this.events = events;
     this.routes = routes;
     this.front = front;
@@ -128,8 +132,11 @@ public final class StillsonServer implements AutoCloseable {
     ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
     SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
     QueueDepths depths = new QueueDepths();
+    SubmissionRoutes submissions =
+        new SubmissionRoutes(state, catalogue, parts.starts, STARTING, PACE, parts.clock);
     RouteTable routes =
-        new RouteTable(routes(options, parts, signIn, catalogue, events, metrics, depths));
+        new RouteTable(
+            routes(options, parts, signIn, catalogue, events, metrics, depths, submissions));
     WebFront.Place place =
         new WebFront.Place(
             address,
@@ -141,7 +148,7 @@ public final class StillsonServer implements AutoCloseable {
     WebFront front = open(place, routes, signIn, both(new AccessLog(), metrics));
     state.listen(catalogue);
     state.listen(events);
-    return new StillsonServer(options, parts, depths, events, routes, front);
+    return new StillsonServer(options, parts, depths, submissions, events, routes, front);
   }
 
   /**
@@ -200,7 +207,8 @@ public final class StillsonServer implements AutoCloseable {
       Catalogue catalogue,
       EventRoutes events,
       ServerMetrics metrics,
-      QueueDepths depths) {
+      QueueDepths depths,
+      SubmissionRoutes submissions) {
     ServerState state = parts.state;
     boolean secure = !(options.tls() instanceof ServerOptions.Encryption.None);
     List<Route> routes = new ArrayList<>();
@@ -215,13 +223,12 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new FamilyRoutes(catalogue).routes());
-    routes.addAll(
-        new SubmissionRoutes(state, catalogue, parts.starts, STARTING, parts.clock).routes());
+    routes.addAll(submissions.routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new ResourceRoutes(state, catalogue).routes());
-    routes.addAll(new FailureRoutes(catalogue).routes());
+    routes.addAll(new FailureRoutes(catalogue, state.scheduler()).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
     routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
@@ -281,6 +288,7 @@ public final class StillsonServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    submissions.close();
     events.close();
     try {
       if (!front.drain(options.drain())) {

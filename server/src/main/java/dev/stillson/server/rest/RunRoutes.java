@@ -152,8 +152,7 @@ public final class RunRoutes {
     if (run.ended().isPresent()) {
       return List.of();
     }
-    TaskFilter filter =
-        new TaskFilter(HELD, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+    TaskFilter filter = TaskFilter.of(HELD);
     List<TaskCard> cards = new ArrayList<>();
     catalogue.each(
         filter,
