@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** Starting tasks by family and parameters: one, or many of a family a few at a time. */
 public final class SubmissionRoutes implements AutoCloseable {
+  /** What to do where no worker knows a family. */
+  static final String START_ONE = "Start one: stillson worker --scheduler URL JAR";
+
   private static final int MOST_VALUES = 10_000;
   private static final int MOST_AT_ONCE = 1_000;
 

@@ -88,7 +88,7 @@ final class Submitter {
         .max(Comparator.comparing(WorkerRow::lastActive))
         .orElseThrow(() ->
             HttpProblem.of(409, NO_WORKER, "No worker is here that knows the family " + family)
-                .hint("Start one: stillson worker --scheduler URL JAR"));
+                .hint(SubmissionRoutes.START_ONE));
   }
 
   /** What nobody may see must not be given here, where it would be stored. */
