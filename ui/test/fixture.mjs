@@ -83,6 +83,7 @@ export async function serve(world, base = '') {
         if (id) return state.world.forms && form(id)
         return { families: families() }
       case 'submissions': return submit(body)
+      case 'backfills': return backfills(method, id, action, body)
       case 'resources':
         if (method === 'POST') { state.world.resources.find((one) => one.name === id).total = body.total; tell({ general: true }); return { name: id, total: body.total } }
         if (id) return use(id)
@@ -122,14 +123,19 @@ export async function serve(world, base = '') {
     for (const task of [...tasks()].filter((one) => ['failed', 'disabled'].includes(one.status)).sort((a, b) => (a.updated < b.updated ? 1 : -1))) {
       const { note = '' } = card(task)
       const kind = `${task.family} ${note.replace(/\d+/g, '#')}`
-      const group = groups.get(kind) ?? { family: task.family, cause: note, count: 0, last: task.updated, workers: [], tasks: [] }
+      const group = groups.get(kind) ?? { family: task.family, cause: note, kind, count: 0, disabled: 0, held: new Set(), last: task.updated, workers: [], tasks: [] }
       groups.set(kind, group)
       group.count++
+      if (task.status === 'disabled') group.disabled++
+      for (const open = [task.id]; open.length > 0; ) {
+        const id = open.pop()
+        for (const other of tasks()) if (other.status !== 'done' && other.needs.includes(id) && !group.held.has(other.id)) { group.held.add(other.id); open.push(other.id) }
+      }
       group.first = task.updated
       if (task.worker) group.workers = [...new Set([...group.workers, task.worker])].slice(0, 10)
       if (group.tasks.length < 3) group.tasks.push(task.id)
     }
-    return { groups: [...groups.values()].slice(0, limit), more: groups.size > limit }
+    return { groups: [...groups.values()].slice(0, limit).map(({ held, ...group }) => ({ ...group, holdsUp: held.size, holdsUpMore: false })), more: groups.size > limit }
   }
 
   function throughput(hours) {
@@ -142,7 +148,14 @@ export async function serve(world, base = '') {
       }
       return sums
     }
-    return { from: new Date(from).toISOString(), bucketSeconds: 300, done: buckets('done'), failed: buckets('failed') }
+    return { from: new Date(from).toISOString(), bucketSeconds: 300, done: buckets('done'), failed: buckets('failed'), ...queue(hours) }
+  }
+
+  /** As if the server had been started after a sixth of the time. */
+  function queue(hours) {
+    const known = (of) => Array.from({ length: hours * 12 }, (_, n) => (n < hours * 2 ? null : of(n - hours * 2)))
+    const waiting = counts(tasks()).pending ?? 0
+    return { pending: known((n) => waiting + Math.round(waiting * Math.max(0, Math.sin(n / 6)))), running: known((n) => 4 + (n % 5)) }
   }
 
   function runs(id, action, query) {
@@ -215,18 +228,39 @@ export async function serve(world, base = '') {
     return { submission: 's1', task: id, worker: 'worker-1', toRun: 2, done: 1 }
   }
 
+  /** Starts at once as many as are allowed; a test lets them end. */
+  function backfills(method, id, action, body) {
+    const all = (state.world.backfills ??= [])
+    if (action) {
+      const one = all.find((each) => each.id === id)
+      one.condition = { pause: 'paused', resume: 'running', stop: 'stopped' }[action]
+      return one
+    }
+    if (method === 'GET') return { backfills: all }
+    const { family, parameter, values, limit, parameters } = body
+    const started = Math.min(limit, values.length)
+    for (const value of values.slice(0, started)) submit({ family, parameters: { ...parameters, [parameter]: value } })
+    all.unshift({
+      id: `b${all.length}`, family, parameter, first: values[0], last: values.at(-1), values: values.length, limit, user: 'local', begun: new Date().toISOString(),
+      condition: 'running', started, ended: 0, failed: 0, refused: 0, toRun: 2 * started, refusals: [],
+    })
+    return all[0]
+  }
+
   function fits(task, filter) {
     return (
       (!filter.status?.length || filter.status.includes(task.status)) &&
       (!filter.family || filter.family === task.family) &&
       (!filter.worker || filter.worker === task.worker) &&
+      (!filter.user || filter.user === task.user) &&
+      (!filter.cause || (card(task).note ?? '').replace(/\d+/g, '#') === filter.cause.replace(/\d+/g, '#')) &&
       (!filter.ids || filter.ids.includes(task.id)) &&
       (!filter.text || JSON.stringify([task.id, task.family, task.parameters]).toLowerCase().includes(filter.text.toLowerCase()))
     )
   }
 
   function page(query) {
-    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), user: query.get('user'), cause: query.get('cause'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
     const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
     const sort = query.get('sort') ?? 'newest'
     if (sort === 'newest') found.reverse()
@@ -244,12 +278,12 @@ export async function serve(world, base = '') {
     return { matching: found.length, changed: dryRun ? 0 : found.length, more: false }
   }
 
-  function invalidate(task, { downstream, dryRun }) {
+  function invalidate(task, { downstream, dryRun, deleteOutputs }) {
     const meant = downstream ? graph(task, new URLSearchParams({ direction: 'dependants' })).tasks.map((one) => state.world.tasks.get(one.id)) : [task]
     const found = meant.filter((one) => ['done', 'failed'].includes(one.status))
     if (!dryRun) for (const one of found) change(one, 'pending')
     if (!dryRun) tell({ tasks: found.map((one) => one.id) })
-    return { matching: found.length, changed: dryRun ? 0 : found.length, tasks: found.map((one) => one.id), running: meant.filter((one) => one.status === 'running').map((one) => one.id) }
+    return { matching: found.length, changed: dryRun ? 0 : found.length, tasks: found.map((one) => one.id), running: meant.filter((one) => one.status === 'running').map((one) => one.id), ...(deleteOutputs ? { outputs: { deleted: found.length - 1, kept: [found[0].id], error: 'The disk is read-only' } } : {}) }
   }
 
   function change(task, status) {

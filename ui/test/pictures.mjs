@@ -12,6 +12,11 @@ const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.
 
 const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().slice(0, 10)
 
+world.backfills = [{
+  id: 'b1', family: 'ExportOrders', parameter: 'day', first: day(0), last: day(93), values: 90, limit: 5, user: 'thandi', begun: new Date(world.now - 2_400_000).toISOString(),
+  condition: 'running', started: 61, ended: 56, failed: 3, refused: 1, toRun: 178, refusals: [{ value: day(12), text: 'The warehouse has no orders before the migration' }],
+}]
+
 const VIEWS = {
   overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
   graph: `graph/${of('MonthlyReport')}`, runs: 'runs', run: 'run/9c1e', families: 'families', start: `start/ExportOrders?p.day=${day(99)}`, calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
@@ -32,6 +37,7 @@ for (const colorScheme of ['light', 'dark']) {
         await page.locator('main h1').first().waitFor()
         await page.locator('.loading').first().waitFor({ state: 'detached' })
         await page.waitForLoadState('networkidle')
+        await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
         await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` })
       }
     }, { viewport, colorScheme, timezoneId: 'Africa/Johannesburg' })

@@ -45,7 +45,7 @@ test('what the worker says against a task is told, and what nobody can make is s
   await at(empty(), 'start', (page) => page.getByText('No worker is here that makes tasks when asked').waitFor())
 })
 
-test('dates of the calendar that nobody ran are run', async () => {
+test('dates of the calendar that nobody ran are run, a few at a time', async () => {
   const world = night()
   const day = (n) => new Date(world.now - (100 - n) * 86_400_000).toISOString().slice(0, 10)
   await at(world, `calendar/ExportOrders?from=${day(92)}&until=${day(95)}`, async (page, server) => {
@@ -54,10 +54,14 @@ test('dates of the calendar that nobody ran are run', async () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText(day(94)).waitFor()
     await dialog.getByRole('textbox', { name: /^source/ }).fill('lake')
+    await dialog.getByRole('spinbutton', { name: /^At once/ }).fill('0')
     await dialog.getByRole('button', { name: 'Run 1 date' }).click()
-    await dialog.getByText('1 of 1 date asked for, 2 tasks to run.').waitFor()
-    assert.deepEqual(server.calls[0].body, { family: 'ExportOrders', parameters: { source: 'lake', day: day(94) } })
-    await dialog.getByRole('button', { name: 'Close' }).click()
+    assert.equal(server.calls.length, 0, 'none at once is no way to run them')
+    await dialog.getByRole('spinbutton', { name: /^At once/ }).fill('3')
+    await dialog.getByRole('button', { name: 'Run 1 date' }).click()
+    const backfill = page.getByRole('article', { name: `ExportOrders, ${day(94)}` })
+    await backfill.getByText('0 of 1 ended, 1 under way (at most 3), 0 to start, 2 tasks announced.').waitFor()
+    assert.deepEqual(server.calls[0].body, { family: 'ExportOrders', parameter: 'day', values: [day(94)], limit: 3, parameters: { source: 'lake' } })
     await page.getByRole('button', { name: `${day(94)}: 1 pending` }).waitFor()
     await page.evaluate((to) => { location.hash = to }, `#/calendar/DailyStatistics?from=${day(92)}&until=${day(95)}`)
     await chosen.getByText('No worker announced tasks for these dates').waitFor()
@@ -67,5 +71,34 @@ test('dates of the calendar that nobody ran are run', async () => {
     await chosen.getByText('No worker announced tasks for these dates').waitFor()
     await page.evaluate(() => { location.hash = '#/start/ExportOrders' })
     await page.getByText('No worker is here that makes a ExportOrders').waitFor()
+  })
+})
+
+test('a backfill is paused, goes on and is stopped, and says what was refused and what failed', async () => {
+  const world = night()
+  world.backfills = [{
+    id: 'b7', family: 'ExportOrders', parameter: 'day', first: '2026-01-01', last: '2026-03-31', values: 90, limit: 4, user: 'thandi', begun: new Date(world.now).toISOString(),
+    condition: 'running', waitsFor: 'No worker is here that knows the family ExportOrders', started: 20, ended: 16, failed: 2, refused: 7, toRun: 55,
+    refusals: Array.from({ length: 7 }, (_, n) => ({ value: `2026-01-0${n + 1}`, text: 'The day is a holiday' })),
+  }]
+  await at(world, 'runs', async (page, server) => {
+    const backfill = page.getByRole('article', { name: 'ExportOrders, 2026-01-01 to 2026-03-31' })
+    await backfill.getByText('16 of 90 ended, 2 failed, 7 refused, 4 under way (at most 4), 63 to start, 55 tasks announced.').waitFor()
+    await backfill.getByText('No worker is here that knows the family').waitFor()
+    await backfill.getByText('2026-01-05: The day is a holiday').waitFor()
+    await backfill.getByText('and 2 more').waitFor()
+    await backfill.getByRole('button', { name: 'Pause' }).click()
+    await backfill.getByText('Paused').waitFor()
+    await backfill.getByRole('button', { name: 'Go on' }).click()
+    await backfill.getByRole('button', { name: 'Pause' }).waitFor()
+    await backfill.getByRole('button', { name: 'Stop' }).click()
+    await backfill.getByText('Stopped').waitFor()
+    assert.equal(await backfill.getByRole('button').count(), 0)
+    assert.deepEqual(server.calls.map((call) => call.path), ['backfills/b7/pause', 'backfills/b7/resume', 'backfills/b7/stop'])
+    world.session = { name: 'visitor', role: 'viewer' }
+    world.backfills[0].condition = 'running'
+    await page.reload()
+    await backfill.waitFor()
+    assert.equal(await backfill.getByRole('button').count(), 0, 'who may only look is shown no buttons')
   })
 })

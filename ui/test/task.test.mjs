@@ -69,4 +69,12 @@ test('what is done is run again, with all that was made of it', async () => {
     await page.locator('.verdict').getByText('Pending', { exact: true }).waitFor()
     assert.deepEqual(server.calls.map((call) => call.body), [{ downstream: true, dryRun: false }])
   })
+  await at(night(), taskPlace(world, 'ExportOrders'), async (page, server) => {
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByLabel('and delete what it made before').check()
+    await page.getByText('It cannot be undone').waitFor()
+    await page.getByRole('button', { name: 'Run 1 task again' }).click()
+    await page.getByText('1 task was made pending. The outputs of 1 task are there yet: The disk is read-only').waitFor()
+    assert.deepEqual(server.calls[0].body, { downstream: false, dryRun: false, deleteOutputs: true })
+  })
 })

@@ -19,6 +19,25 @@ test('the list filters by what its address says, and keeps the address true', as
   })
 })
 
+test('the list is narrowed to what a person wants, and to what failed for one cause, which actions heed', async () => {
+  await at(night(), '', async (page, server) => {
+    await page.locator('article.cause').nth(1).getByRole('link', { name: 'ExportOrders', exact: true }).click()
+    await page.getByRole('heading', { name: /^Tasks failed or disabled, of ExportOrders, that failed for “java.nio/ }).waitFor()
+    await page.getByText('2 tasks', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Disabled/ }).click()
+    await page.getByRole('group', { name: 'Do to many' }).getByRole('button', { name: 'Retry' }).click()
+    await page.getByRole('button', { name: 'Retry 2 tasks' }).click()
+    await page.getByText('2 tasks were set to run again.').waitFor()
+    assert.match(server.calls[0].body.filter.cause, /No space left on device/)
+    await page.getByRole('button', { name: /^Remove: cause/ }).click()
+    await page.getByRole('button', { name: /^Failed/ }).click()
+    await page.getByLabel('Family').selectOption('')
+    await page.getByLabel('Wanted by').selectOption('thandi')
+    await page.getByText('4 tasks', { exact: true }).waitFor()
+    assert.match(page.url(), /user=thandi$/)
+  })
+})
+
 test('keys move in the list, choose and open', async () => {
   await at(night(), 'tasks', async (page, server) => {
     await page.getByRole('listitem').first().waitFor()

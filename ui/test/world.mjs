@@ -62,7 +62,7 @@ export function night(now = Date.now()) {
   const report = add('MonthlyReport', { month: days.at(-1).slice(0, 7), country: 'ZA' }, 'pending', { needs: stats.slice(-30), priority: 10 })
   add('MailReport', { to: 'finance' }, 'pending', { needs: [report] })
   for (let i = 0; i < 6; i++) {
-    add('LoadCustomers', { shard: String(i) }, i < 4 ? 'running' : 'pending', i < 4 ? { percentage: i * 25 || undefined, message: 'copying', resources: { warehouse: 1 }, acceptsMessages: true } : { resources: { warehouse: 1 } })
+    add('LoadCustomers', { shard: String(i) }, i < 4 ? 'running' : 'pending', i < 4 ? { percentage: i * 25 || undefined, message: 'copying', user: 'thandi', resources: { warehouse: 1 }, acceptsMessages: true } : { resources: { warehouse: 1 } })
   }
   add('Reindex', { index: 'orders-v7' }, 'parked', { message: 'waits for the exports it found', needs: stats.slice(-3) })
   add('TrainForecast', { horizon: '30', model: 'prophet' }, 'disabled', { explanation: 'MemoryError: 48 GB wanted', disabledAt: iso(now - 90 * MINUTE) })
@@ -186,6 +186,6 @@ export function empty(now = Date.now()) {
 function worker(world, id, more) {
   world.workers.set(id, {
     id, host: `batch0${world.workers.size + 1}`, slots: 4, disabled: false, registered: true, started: iso(world.now - 3000 * MINUTE),
-    lastActive: iso(world.now), unreadMessages: 0, labels: { zone: 'a' }, info: { version: '0.1.0', python: '3.11' }, ...more,
+    lastActive: iso(world.now), unreadMessages: 0, labels: { zone: 'a' }, info: { version: '0.1.0', python: '3.11', user: 'thandi' }, ...more,
   })
 }

@@ -166,9 +166,15 @@ export interface Started {
 /** Tasks of one family that went wrong in one way. */
 export interface FailureGroup {
   family: string
-  /** The cause of the latest. */
+  /** The cause of the latest, and what it has in common with those of the others. */
   cause: string
+  kind: string
   count: number
+  /** How many of them are disabled; the others failed. */
+  disabled: number
+  /** How many tasks wait for them, and whether there are more; of the first groups only. */
+  holdsUp?: number
+  holdsUpMore?: boolean
   first: string
   last: string
   /** At most 10. */
@@ -238,12 +244,38 @@ export interface RunTasks {
   next?: string
 }
 
-/** Attempts that ended, in parts of time of equal length. */
+/** Attempts that ended, and tasks that waited and ran, in parts of time of equal length. */
 export interface Throughput {
   from: string
   bucketSeconds: number
   done: number[]
   failed: number[]
+  /** At the end of each part; null where the server does not know, as before its start. */
+  pending: (number | null)[]
+  running: (number | null)[]
+}
+
+/** Many tasks of a family, a few at a time. */
+export interface Backfill {
+  id: string
+  family: string
+  /** The parameter in which they differ, and the first and last of its values. */
+  parameter: string
+  first: string
+  last: string
+  values: number
+  limit: number
+  user: string
+  begun: string
+  condition: 'running' | 'paused' | 'stopped' | 'over'
+  /** Why it does not go on. */
+  waitsFor?: string
+  started: number
+  ended: number
+  failed: number
+  refused: number
+  toRun: number
+  refusals: { value: string; text: string }[]
 }
 
 export interface SchedulerState {
@@ -278,6 +310,10 @@ export interface Filter {
   family?: string
   text?: string
   worker?: string
+  /** Whose runs want the tasks. */
+  user?: string
+  /** What they failed for, but for numbers. */
+  cause?: string
   ids?: string[]
 }
 

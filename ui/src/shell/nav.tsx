@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from 'solid-js'
+import { createEffect, For, Show, type JSX } from 'solid-js'
 import { count } from '../parts/text'
 import { bind } from './keys'
 import { go, href, view } from './router'
@@ -29,8 +29,14 @@ export function Nav(): JSX.Element {
   const shown = () => ENTRIES.filter((entry) => entry.view !== 'audit' || mayAdminister())
   bind(ENTRIES.map((entry) => ({ key: `g ${entry.key}`, does: `Go to ${entry.name}`, run: () => go(href(entry.view)) })))
   const failed = (): number => scheduler.value?.counts.failed ?? 0
+  let nav!: HTMLElement
+  // On a phone it is a row that is wider than the screen.
+  createEffect(() => {
+    view()
+    nav.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
   return (
-    <nav class="nav" aria-label="Views">
+    <nav ref={nav} class="nav" aria-label="Views">
       <a class="brand" href={href('')}>
         <img src="./icon.svg" alt="" width="22" height="22" />
         <span>Stillson</span>

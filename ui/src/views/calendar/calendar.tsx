@@ -7,6 +7,7 @@ import { Answer, Empty } from '../../parts/state'
 import { count, plural } from '../../parts/text'
 import { field, go, href, place, setFields } from '../../shell/router'
 import { asFields, given, type Values } from '../start/fields'
+import { Backfills } from '../start/backfills'
 import { Chosen } from './chosen'
 import { blockOf, moment, written, type Block } from './dates'
 import { readFamily, type Calendar, type FamilyTasks } from './family'
@@ -42,6 +43,7 @@ export function CalendarView(props: { family: string }): JSX.Element {
         </select>
         <Show when={answer.value}>{(value) => <Choices of={value().own} />}</Show>
       </div>
+      <Show when={props.family}>{(family) => <Backfills family={family()} />}</Show>
       <Switch>
         <Match when={!props.family && families.value?.families.length === 0}>
           <Empty title="No worker has announced a task yet"><p>Families whose tasks have a date among their parameters are shown here date by date.</p></Empty>

@@ -52,7 +52,10 @@ export function GraphCanvas(props: {
   }
 
   onMount(() => {
-    const behind = (backdrop = new Backdrop(boxes, soon))
+    const behind = (backdrop = new Backdrop(boxes, () => {
+      frame.ariaBusy = 'false'
+      soon()
+    }))
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = frame
       for (const canvas of [boxes, labels]) {
@@ -70,7 +73,10 @@ export function GraphCanvas(props: {
     createEffect(() => {
       const { graph, layout } = props.drawing
       shade()
-      if (layout !== shown) behind.setShape({ ...layout, edges: graph.edges })
+      if (layout !== shown) {
+        frame.ariaBusy = 'true'
+        behind.setShape({ ...layout, edges: graph.edges })
+      }
       // Strong ones, to be told apart from far; near, the labels are drawn over them.
       const { text, line } = palette()
       const strong = Object.fromEntries(STATUSES.map((status) => [status, rgb(text[status])]))

@@ -66,7 +66,7 @@ function drawBox(pen: CanvasRenderingContext2D, graph: Folded, layout: Layout, c
 
 /** About as much as fits: measuring ten thousand texts takes longer than drawing them. */
 function fitted(label: string): string {
-  return label.length <= 28 ? label : `${label.slice(0, 27)}…`
+  return label.length <= 27 ? label : `${label.slice(0, 26)}…`
 }
 
 function frame(pen: CanvasRenderingContext2D, layout: Layout, n: number, away: number): void {

@@ -1,38 +1,34 @@
 // Lets all tasks that failed for one cause run again: failed ones are retried, disabled ones enabled.
-import { createResource, Show, type JSX } from 'solid-js'
+import type { JSX } from 'solid-js'
 import { actOnMany } from '../../api/actions'
 import type { FailureGroup } from '../../api/types'
 import { Confirm } from '../../parts/dialog'
 import { plural } from '../../parts/text'
 import { tell } from '../../parts/toast'
-import { members, type Members } from './group'
 
 export function ConfirmGroup(props: { group: FailureGroup; close: () => void }): JSX.Element {
-  const [found] = createResource(() => members(props.group))
-  const known = (): Members | undefined => (found.state === 'ready' ? found() : undefined)
-  const total = () => (known()?.failed.length ?? 0) + (known()?.disabled.length ?? 0)
+  const failed = () => props.group.count - props.group.disabled
   async function run(): Promise<void> {
-    // The list in the question is what is meant: what fails from now on is another matter.
-    const { failed, disabled } = known() ?? (await members(props.group))
-    let changed = 0
-    if (failed.length > 0) changed += (await actOnMany('retry', { status: ['failed'], ids: failed }, false)).changed
-    if (disabled.length > 0) changed += (await actOnMany('enable', { status: ['disabled'], ids: disabled }, false)).changed
-    tell(`${plural(changed, 'task was', 'tasks were')} set to run again.`)
+    const { family, cause, disabled } = props.group
+    let [changed, more] = [0, false]
+    for (const [action, status, wanted] of [['retry', 'failed', failed() > 0], ['enable', 'disabled', disabled > 0]] as const) {
+      if (!wanted) continue
+      const done = await actOnMany(action, { status: [status], family, cause }, false)
+      changed += done.changed
+      more ||= done.more
+    }
+    tell(`${plural(changed, 'task was', 'tasks were')} set to run again.${more ? ' There are more than are reached at once: repeat it.' : ''}`)
   }
   return (
-    <Confirm title="Run again?" verb={known() ? `Retry ${plural(total(), 'task')}` : 'Retry'} close={props.close} run={run}>
+    <Confirm title="Run again?" verb={`Retry ${plural(props.group.count, 'task')}`} close={props.close} run={run}>
       <p class="subject">
         <bdi>{props.group.family ? `${props.group.family}: ` : ''}{props.group.cause}</bdi>
       </p>
-      <Show when={known()} fallback={<p>{found.error === undefined ? 'Counting…' : 'They could not be counted; it may still work.'}</p>}>
-        {(all) => (
-          <p>
-            {plural(all().failed.length, 'failed task')}
-            {all().disabled.length > 0 ? ` and ${plural(all().disabled.length, 'disabled one')}` : ''}.{' '}
-            {all().more ? 'There are more than are reached at once: repeat it afterwards.' : ''}
-          </p>
-        )}
-      </Show>
+      <p>
+        {failed() > 0 ? plural(failed(), 'failed task') : ''}
+        {failed() > 0 && props.group.disabled > 0 ? ' and ' : ''}
+        {props.group.disabled > 0 ? plural(props.group.disabled, 'disabled one') : ''}, and those that fail for the same cause until it is done.
+      </p>
       <p>Each becomes pending with all its retries, and what waits for it can go on once it is done.</p>
     </Confirm>
   )

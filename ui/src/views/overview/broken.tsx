@@ -1,6 +1,6 @@
 import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part } from '../../api/client'
-import type { FailureGroup, Failures, GraphAnswer, Task } from '../../api/types'
+import type { FailureGroup, Failures, Task } from '../../api/types'
 import { anyTask, live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
@@ -10,18 +10,22 @@ import { Ago } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
-import { bySize, keyOf } from './group'
 import { ConfirmGroup } from './again'
 
 const MOST = 200
 const SHOWN = 8
+
+/** The largest first; of equal ones, the latest. */
+function bySize(groups: readonly FailureGroup[]): FailureGroup[] {
+  return [...groups].sort((a, b) => b.count - a.count || (a.last < b.last ? 1 : -1))
+}
 
 export function Broken(): JSX.Element {
   const answer = live(
     () => 'failures',
     async (path, signal) => {
       const { groups, more } = await get<Failures>(path, { limit: MOST }, signal)
-      return { groups: bySize(groups).map((group) => ({ ...group, key: keyOf(group) })), more }
+      return { groups: bySize(groups).map((group) => ({ ...group, key: `${group.family}\n${group.kind}` })), more }
     },
     anyTask,
     'key',
@@ -84,7 +88,7 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
           <bdi>{props.group.cause || 'No error was told'}</bdi>
         </p>
         <p class="facts">
-          <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family })}>
+          <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family, cause: props.group.cause })}>
             <bdi>{props.group.family || 'No family'}</bdi>
           </a>
           <Show when={props.group.count > 1} fallback={<span><TaskLink task={{ id: latest() }} /> <bdi>{parameters()}</bdi></span>}>
@@ -97,7 +101,13 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
           <Show when={props.group.workers.length === 1} fallback={<Show when={props.group.workers.length > 1}><span>on {plural(props.group.workers.length, 'worker')}{props.group.workers.length === 10 ? ' or more' : ''}</span></Show>}>
             <span>{props.group.count > 1 ? 'all on' : 'on'} <WorkerLink id={props.group.workers[0]!} /></span>
           </Show>
-          <Held task={known()} several={props.group.count > 1} />
+          <Show when={props.group.holdsUp}>
+            {(tasks) => (
+              <a class="held" href={href('graph', latest(), { direction: 'dependants' })}>
+                holds up {props.group.holdsUpMore ? 'more than ' : ''}{plural(tasks(), 'task')}
+              </a>
+            )}
+          </Show>
         </p>
       </div>
       <Show when={mayOperate()}>
@@ -106,25 +116,5 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
         </button>
       </Show>
     </article>
-  )
-}
-
-/** What waits for a task; of a group it is the latest, so that all of it hold up no less. */
-function Held(props: { task: Task | undefined; several: boolean }): JSX.Element {
-  const id = () => (props.task && props.task.dependantCount > 0 ? props.task.id : undefined)
-  const [held] = createResource(id, async (id) => {
-    const { tasks, cut } = await get<GraphAnswer>(`tasks/${part(id)}/graph`, { direction: 'dependants', limit: 1_000 })
-    return { waiting: tasks.filter((task) => task.id !== id && task.status !== 'done').length, cut }
-  })
-  const known = () => (held.state === 'ready' && held().waiting > 0 ? held() : undefined)
-  return (
-    <Show when={known()}>
-      {(found) => (
-        <a class="held" href={href('graph', id(), { direction: 'dependants' })}>
-          holds up {found().cut ? 'more than ' : props.several ? 'at least ' : ''}
-          {plural(found().waiting, 'task')}
-        </a>
-      )}
-    </Show>
   )
 }

@@ -1,4 +1,4 @@
-// How much ended in the last hours, well or badly.
+// How much ended in the last hours, well or badly, and how much there was to do.
 import { For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { Throughput as Answer } from '../../api/types'
@@ -33,9 +33,22 @@ export function Throughput(): JSX.Element {
             </Show>
           </h2>
           <Bars of={value()} />
+          <Show when={value().pending.some((one) => one !== null)}><Depth of={value()} /></Show>
         </section>
       )}
     </Show>
+  )
+}
+
+/** The axis below pictures of `of`. */
+function Axis(props: { of: Answer }): JSX.Element {
+  const at = (part: number) => clockTime(Date.parse(props.of.from) + part * props.of.done.length * props.of.bucketSeconds * 1_000)
+  return (
+    <div class="chart-axis quiet num" aria-hidden="true">
+      <span>{at(0)}</span>
+      <span>{at(0.5)}</span>
+      <span>{at(1)}</span>
+    </div>
   )
 }
 
@@ -67,11 +80,44 @@ function Bars(props: { of: Answer }): JSX.Element {
           }}
         </For>
       </svg>
-      <div class="chart-axis quiet num" aria-hidden="true">
-        <span>{clockTime(at(0))}</span>
-        <span>{clockTime(at(wide() / 2))}</span>
-        <span>{clockTime(at(wide()))}</span>
-      </div>
+      <Axis of={props.of} />
     </div>
+  )
+}
+
+/** How many tasks waited, as an area, and how many of all ran, as a line; nothing where it is not known. */
+function Depth(props: { of: Answer }): JSX.Element {
+  const most = () => Math.max(1, ...props.of.pending.map((one) => one ?? 0), ...props.of.running.map((one) => one ?? 0))
+  const last = (numbers: (number | null)[]) => numbers.findLast((one) => one !== null) ?? 0
+  const at = (n: number) => clockTime(Date.parse(props.of.from) + n * props.of.bucketSeconds * 1_000)
+  const top = (number: number) => HIGH - (number / most()) * HIGH
+  const steps = (numbers: (number | null)[]) =>
+    numbers.map((one, n) => (one === null ? '' : `${(numbers[n - 1] ?? null) === null ? 'M' : 'L'}${n * 10} ${top(one)}H${n * 10 + 10}`)).join('')
+  return (
+    <>
+      <h2>
+        To do in that time
+        <span class="quiet">{count(last(props.of.pending))} wait, {count(last(props.of.running))} run</span>
+      </h2>
+      <div class="chart">
+        <span class="chart-most quiet num" aria-hidden="true">{count(most())}</span>
+        <svg
+          viewBox={`0 0 ${props.of.pending.length * 10} ${HIGH}`} preserveAspectRatio="none" role="img"
+          aria-label={`${count(last(props.of.pending))} tasks wait and ${count(last(props.of.running))} run; at most ${count(most())} in the last ${HOURS} hours`}
+        >
+          <For each={props.of.pending}>
+            {(pending, n) => (
+              <g>
+                <title>{`${at(n())} – ${at(n() + 1)}: ${pending === null ? 'not known' : `${count(pending)} waited, ${count(props.of.running[n()] ?? 0)} ran`}`}</title>
+                <rect class="chart-hit" x={n() * 10} y="0" width="10" height={HIGH} />
+                <Show when={pending !== null}><rect class="chart-pending" x={n() * 10} y={top(pending ?? 0)} width="10" height={HIGH - top(pending ?? 0)} /></Show>
+              </g>
+            )}
+          </For>
+          <path class="chart-running" d={steps(props.of.running)} />
+        </svg>
+        <Axis of={props.of} />
+      </div>
+    </>
   )
 }

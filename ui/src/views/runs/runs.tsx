@@ -11,6 +11,7 @@ import { Ago, Since } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { field, go, href, setFields } from '../../shell/router'
 import { countsOf, like, RUN_MEANING, RUN_WORDS, RunBadge, runName } from './status'
+import { Backfills } from '../start/backfills'
 
 const STEP = 100
 const FILTERS = ['family', 'root', 'user', 'host'] as const
@@ -45,6 +46,7 @@ export function Runs(): JSX.Element {
   return (
     <>
       <h1>Runs</h1>
+      <Backfills />
       <div class="filter" role="group" aria-label="Filter">
         <div class="chips">
           <For each={RUN_STATUSES}>

@@ -1,22 +1,20 @@
-// Runs a family for the dates that have no task: one after the other, until it is done or stopped.
-import { createSignal, For, Show, type JSX } from 'solid-js'
-import { get, part, post, Problem } from '../../api/client'
-import type { FamilyDetails, FamilyParameter, Started } from '../../api/types'
+// Runs a family for the dates that have no task, a few at a time.
+import { createSignal, Show, type JSX } from 'solid-js'
+import { get, part, post } from '../../api/client'
+import type { Backfill, FamilyDetails, FamilyParameter } from '../../api/types'
 import { anyWorker, live } from '../../live/query'
-import { Dialog } from '../../parts/dialog'
+import { Confirm } from '../../parts/dialog'
 import { count, plural } from '../../parts/text'
+import { tell } from '../../parts/toast'
 import { Fields, filled, type Values } from './fields'
 
 const NAMED = 5
-
-interface Refusal {
-  date: string
-  text: string
-}
+/** So many at once, unless people say otherwise; the server takes so many. */
+const AT_ONCE = { usually: 5, most: 1_000 }
 
 /**
- * A button that opens the question, where a worker is there that makes such tasks and takes such dates. What was asked for
- * stays on the page while the dates get their tasks.
+ * A button that opens the question, where a worker is there that makes such tasks and takes such dates. What was asked
+ * about stays on the page while other dates get their tasks.
  */
 export function RunMissing(props: { family: string; parameter: string; dates: readonly string[]; values: Values; startable: boolean; changed: () => void }): JSX.Element {
   const [asked, setAsked] = createSignal<Parameters<typeof Question>[0]>()
@@ -48,58 +46,25 @@ export function RunMissing(props: { family: string; parameter: string; dates: re
 function Question(props: { family: string; parameter: string; dates: readonly string[]; values: Values; parameters: readonly FamilyParameter[]; changed: () => void; close: () => void }): JSX.Element {
   const { dates } = props
   const [values, setValues] = createSignal<Values>(props.values)
-  const [made, setMade] = createSignal(0)
-  const [toRun, setToRun] = createSignal(0)
-  const [refused, setRefused] = createSignal<Refusal[]>([])
-  const [state, setState] = createSignal<'asked' | 'under way' | 'over'>('asked')
+  const [limit, setLimit] = createSignal(AT_ONCE.usually)
   const others = () => props.parameters.filter((one) => one.name !== props.parameter)
 
   async function run(): Promise<void> {
-    setState('under way')
-    for (const date of dates) {
-      if (state() !== 'under way') break
-      try {
-        const parameters = { ...filled(others(), values()), [props.parameter]: date }
-        const { toRun: more } = await post<Started>('submissions', { family: props.family, parameters })
-        setToRun((now) => now + more)
-      } catch (e) {
-        if (!(e instanceof Problem)) throw e
-        setRefused((now) => [...now, { date, text: e.message }])
-        // The others would be told the same.
-        if (e.status === 0 || e.status >= 500) setState('over')
-      }
-      setMade((now) => now + 1)
-    }
-    setState('over')
+    const parameters = filled(others(), values())
+    await post<Backfill>('backfills', { family: props.family, parameter: props.parameter, values: dates, limit: limit(), parameters })
+    tell(`${plural(dates.length, 'date')} of ${props.family}: the calendar shows how far they are.`)
     props.changed()
   }
-  const close = () => {
-    setState('over')
-    props.close()
-  }
   return (
-    <Dialog title={`${state() === 'asked' ? 'Run' : 'Running'} ${plural(dates.length, 'missing date')}`} close={close}>
-      <form onSubmit={(event) => { event.preventDefault(); void run() }}>
-        <p class="subject"><bdi>{props.family}</bdi>: {dates.slice(0, NAMED).join(', ')}{dates.length > NAMED ? ` and ${count(dates.length - NAMED)} more` : ''}</p>
-        <Show when={state() === 'asked'}>
-          <Fields of={others()} values={values()} set={(name, value) => setValues((now) => ({ ...now, [name]: value }))} />
-          <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete.</p>
-        </Show>
-        <Show when={state() !== 'asked'}>
-          <p role="status">{count(made())} of {plural(dates.length, 'date')} asked for, {plural(toRun(), 'task')} to run.</p>
-          <progress class="progress" max={dates.length} value={made()} aria-label="Dates asked for" />
-        </Show>
-        <Show when={refused().length > 0}>
-          <div class="trouble" role="alert">
-            <For each={refused().slice(0, NAMED)}>{(one) => <p><bdi>{one.date}: {one.text}</bdi></p>}</For>
-            <Show when={refused().length > NAMED}><p>and {count(refused().length - NAMED)} more</p></Show>
-          </div>
-        </Show>
-        <div class="buttons">
-          <button type="button" onClick={close}>{state() === 'asked' ? 'Leave it' : state() === 'under way' ? 'Stop here' : 'Close'}</button>
-          <Show when={state() === 'asked'}><button type="submit" class="primary">Run {plural(dates.length, 'date')}</button></Show>
-        </div>
-      </form>
-    </Dialog>
+    <Confirm title={`Run ${plural(dates.length, 'missing date')}`} verb={`Run ${plural(dates.length, 'date')}`} close={props.close} run={run}>
+      <p class="subject"><bdi>{props.family}</bdi>: {dates.slice(0, NAMED).join(', ')}{dates.length > NAMED ? ` and ${count(dates.length - NAMED)} more` : ''}</p>
+      <Fields of={others()} values={values()} set={(name, value) => setValues((now) => ({ ...now, [name]: value }))} />
+      <label class="parameter">
+        <span class="parameter-name">At once</span>
+        <input type="number" min="1" max={AT_ONCE.most} value={limit()} required onInput={(event) => setLimit(event.currentTarget.valueAsNumber)} />
+        <span class="quiet">So many dates are under way at a time; one that failed makes room for the next.</span>
+      </label>
+      <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete. It can be paused and stopped, and ends when the server is started anew.</p>
+    </Confirm>
   )
 }

@@ -11,6 +11,8 @@ interface Invalidated {
   tasks: string[]
   running: string[]
   more?: boolean
+  /** What became of the outputs, if they were to be deleted. */
+  outputs?: { deleted: number; kept: string[]; error?: string }
 }
 
 const NAMED = 5
@@ -29,16 +31,19 @@ export function RunAgain(props: { id: string; name: string; done: () => void }):
 
 function Question(props: { id: string; name: string; close: () => void; done: () => void }): JSX.Element {
   const [downstream, setDownstream] = createSignal(false)
-  const invalidate = (dryRun: boolean) => post<Invalidated>(`tasks/${part(props.id)}/invalidate`, { downstream: downstream(), dryRun })
+  const [deleteOutputs, setDeleteOutputs] = createSignal(false)
+  const invalidate = (dryRun: boolean) =>
+    post<Invalidated>(`tasks/${part(props.id)}/invalidate`, { downstream: downstream(), dryRun, ...(deleteOutputs() && !dryRun ? { deleteOutputs: true } : {}) })
   const [preview] = createResource(() => [downstream()], () => invalidate(true))
   const known = () => (preview.state === 'ready' ? preview() : undefined)
   return (
     <Confirm
-      title="Run again?" danger={downstream()} close={props.close}
+      title="Run again?" danger={downstream() || deleteOutputs()} close={props.close}
       verb={known() ? `Run ${plural(known()!.matching, 'task')} again` : 'Run again'}
       run={async () => {
-        const { changed } = await invalidate(false)
-        tell(`${plural(changed, 'task was', 'tasks were')} made pending.`)
+        const { changed, outputs } = await invalidate(false)
+        const kept = outputs?.kept.length ? ` The outputs of ${plural(outputs.kept.length, 'task')} are there yet: ${outputs.error ?? ''}` : ''
+        tell(`${plural(changed, 'task was', 'tasks were')} made pending.${kept}`)
         props.done()
       }}
     >
@@ -62,7 +67,14 @@ function Question(props: { id: string; name: string; close: () => void; done: ()
           </>
         )}
       </Show>
-      <p>A worker that finds an output there says that the task is done: delete the outputs first.</p>
+      <label class="check">
+        <input type="checkbox" checked={deleteOutputs()} onChange={(event) => setDeleteOutputs(event.currentTarget.checked)} /> and delete what {downstream() ? 'they' : 'it'} made before
+      </label>
+      <p>
+        {deleteOutputs()
+          ? 'Workers that know the families delete the outputs first, those that were made of others before these. It cannot be undone, and may take a minute.'
+          : 'A worker that finds an output there says that the task is done.'}
+      </p>
     </Confirm>
   )
 }

@@ -45,7 +45,7 @@ function Row(props: { attempt: Attempt }): JSX.Element {
         <td><Ago at={props.attempt.ended} /></td>
         <td class="num">{took(props.attempt)}</td>
         <td class="wide clip"><WorkerLink id={props.attempt.worker} /></td>
-        <td class="clip">
+        <td class="clip said">
           <Show when={props.attempt.explanation}>
             {(text) => (
               <button type="button" class="plain clip" aria-expanded={open()} onClick={() => setOpen(!open())}>

@@ -1,11 +1,13 @@
-import { For, Show, type JSX } from 'solid-js'
+import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
-import { STATUSES, type Counts, type Family, type Filter, type Status } from '../../api/types'
-import { anyTask, live } from '../../live/query'
+import { STATUSES, type Counts, type Family, type Filter, type Status, type Worker } from '../../api/types'
+import { anyTask, anyWorker, live } from '../../live/query'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
 import { field, setFields } from '../../shell/router'
 import { scheduler } from '../../shell/scheduler'
+
+const LONGEST = 60
 
 const ORDERS = [
   ['newest', 'Newest first'],
@@ -14,20 +16,25 @@ const ORDERS = [
   ['priority', 'Highest priority first'],
 ] as const
 
+/** What else the address may restrict the list to. */
+const NAMES = ['family', 'text', 'worker', 'user', 'cause'] as const
+/** What has no field of its own is shown to be taken away. */
+const REMOVABLE = ['text', 'worker', 'cause'] as const
+
 /** The statuses in the address; those it does not know are left out. */
 export function statuses(): Status[] {
   const named = field('status').split(',')
   return STATUSES.filter((status) => named.includes(status))
 }
 
+/** What the address restricts the list to, beside statuses. */
+export function restrictions(): Partial<Record<(typeof NAMES)[number], string>> {
+  return Object.fromEntries(NAMES.filter((name) => field(name)).map((name) => [name, field(name)]))
+}
+
 /** What the address restricts the list to. */
 export function filter(): Filter {
-  const all: Filter = {}
-  if (statuses().length > 0) all.status = statuses()
-  for (const name of ['family', 'text', 'worker'] as const) {
-    if (field(name)) all[name] = field(name)
-  }
-  return all
+  return { ...restrictions(), ...(statuses().length > 0 ? { status: statuses() } : {}) }
 }
 
 /** The filter in words. */
@@ -37,8 +44,15 @@ export function described(): string {
     field('family') && `of ${field('family')}`,
     field('text') && `with “${field('text')}”`,
     field('worker') && `on ${field('worker')}`,
+    field('user') && `that ${field('user')} wants`,
+    field('cause') && `that failed for “${cut(field('cause'))}”`,
   ].filter(Boolean)
   return words.length === 0 ? 'All tasks' : `Tasks ${words.join(', ')}`
+}
+
+/** A cause may be a long line, of which the beginning tells. */
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
 }
 
 export function FilterBar(): JSX.Element {
@@ -47,6 +61,17 @@ export function FilterBar(): JSX.Element {
     (path, signal) => get<{ families: Family[] }>(path, {}, signal),
     anyTask,
     'family',
+  )
+  const workers = live(
+    () => 'workers',
+    (path, signal) => get<{ workers: Worker[] }>(path, {}, signal),
+    anyWorker,
+  )
+  /** Those whose runs are there, and who is asked for. */
+  const users = createMemo(
+    () => [...new Set([field('user'), ...(workers.value?.workers ?? []).map((one) => one.info?.user ?? one.info?.username ?? '')])].filter(Boolean).sort(),
+    [],
+    { equals: (a, b) => a.join('\n') === b.join('\n') },
   )
   const counts = (): Counts =>
     (field('family') ? families.value?.families.find((one) => one.family === field('family'))?.counts : scheduler.value?.counts) ?? {}
@@ -77,13 +102,19 @@ export function FilterBar(): JSX.Element {
           )}
         </For>
       </select>
+      <Show when={users().length > 0}>
+        <select aria-label="Wanted by" onChange={(event) => setFields({ user: event.currentTarget.value })}>
+          <option value="">Wanted by anybody</option>
+          <For each={users()}>{(user) => <option value={user} selected={user === field('user')}>Wanted by {user}</option>}</For>
+        </select>
+      </Show>
       <select aria-label="Order" value={field('sort') || 'newest'} onChange={(event) => setFields({ sort: event.currentTarget.value })}>
         <For each={ORDERS}>{([name, words]) => <option value={name}>{words}</option>}</For>
       </select>
-      <For each={(['text', 'worker'] as const).filter((name) => field(name))}>
+      <For each={REMOVABLE.filter((name) => field(name))}>
         {(name) => (
           <button type="button" class="chip" aria-label={`Remove: ${name} ${field(name)}`} onClick={() => setFields({ [name]: '' })}>
-            {name} “<bdi>{field(name)}</bdi>” <span aria-hidden="true">✕</span>
+            {name} “<bdi>{cut(field(name))}</bdi>” <span aria-hidden="true">✕</span>
           </button>
         )}
       </For>

@@ -8,7 +8,7 @@ import { Virtual } from '../../parts/virtual'
 import { bind } from '../../shell/keys'
 import { field, go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
-import { described, filter, FilterBar, statuses } from './filter'
+import { described, filter, FilterBar, restrictions, statuses } from './filter'
 import { rows, type Query } from './pages'
 import { Row } from './row'
 
@@ -17,10 +17,8 @@ const narrow = matchMedia('(max-width: 700px)')
 export function Tasks(): JSX.Element {
   const query = createMemo<Query>(
     () => ({
+      ...restrictions(),
       status: statuses().join(',') || undefined,
-      family: field('family'),
-      text: field('text'),
-      worker: field('worker'),
       sort: field('sort') || undefined,
     }),
     {},

@@ -238,16 +238,17 @@ public final class ServerDaemon implements Daemon {
       this.reach = reach;
       this.server = server;
       this.workers = workers;
-      timer.after(TENDING, this::tend);
+      timer.after(Duration.ZERO, this::tend);
     }
 
     private void tend() {
       try {
         workers.tend();
+        server.tend();
       } catch (SchedulerUnavailableException e) {
-        LOG.debug("What was submitted is kept up later: {}", e.getMessage());
+        LOG.debug("What is due is done later: {}", e.getMessage());
       } catch (RuntimeException e) {
-        LOG.error("What was submitted cannot be kept up", e);
+        LOG.error("What is due cannot be done", e);
       }
       timer.after(TENDING, this::tend);
     }

@@ -1,5 +1,6 @@
 package dev.stillson.server;
 
+import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.server.auth.Credentials;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.auth.SignIn;
@@ -29,14 +30,17 @@ import dev.stillson.server.rest.Expectations;
 import dev.stillson.server.rest.FailureRoutes;
 import dev.stillson.server.rest.FamilyRoutes;
 import dev.stillson.server.rest.HistoryRoutes;
-import dev.stillson.server.rest.LogRoutes;
 import dev.stillson.server.rest.InvalidationRoutes;
+import dev.stillson.server.rest.LogRoutes;
+import dev.stillson.server.rest.QueueDepths;
 import dev.stillson.server.rest.ResourceRoutes;
 import dev.stillson.server.rest.RunRoutes;
 import dev.stillson.server.rest.SchedulerRoutes;
 import dev.stillson.server.rest.SubmissionRoutes;
 import dev.stillson.server.rest.TaskRoutes;
+import dev.stillson.server.rest.ThroughputRoutes;
 import dev.stillson.server.rest.WorkerRoutes;
+import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.Deletions;
@@ -48,6 +52,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,21 +66,30 @@ public final class StillsonServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StillsonServer.class);
   private static final Duration GATHERING = Duration.ofMillis(250);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration PACE = Duration.ofMillis(500);
 
   private final ServerOptions options;
   private final ServerState state;
+  private final QueueDepths depths;
+  private final SubmissionRoutes submissions;
+  private final InstantSource clock;
   private final EventRoutes events;
   private final RouteTable routes;
   private final WebFront front;
 
   private StillsonServer(
       ServerOptions options,
-      ServerState state,
+      Parts parts,
+      QueueDepths depths,
+      SubmissionRoutes submissions,
       EventRoutes events,
       RouteTable routes,
       WebFront front) {
     this.options = options;
-    this.state = state;
+    this.state = parts.state;
+    this.clock = parts.clock;
+    this.depths = depths;
+    this.submissions = submissions;
     this.events = events;
     this.routes = routes;
     this.front = front;
@@ -157,7 +171,12 @@ public final class StillsonServer implements AutoCloseable {
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
     ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
     SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
-    RouteTable routes = new RouteTable(routes(options, parts, signIn, catalogue, events, metrics));
+    QueueDepths depths = new QueueDepths();
+    SubmissionRoutes submissions =
+        new SubmissionRoutes(state, catalogue, parts.starts, parts.patience, PACE, parts.clock);
+    RouteTable routes =
+        new RouteTable(
+            routes(options, parts, signIn, catalogue, events, metrics, depths, submissions));
     WebFront.Place place =
         new WebFront.Place(
             ground.address,
@@ -169,7 +188,7 @@ public final class StillsonServer implements AutoCloseable {
     WebFront front = listen(place, routes, signIn, both(new AccessLog(), metrics));
     state.listen(catalogue);
     state.listen(events);
-    return new StillsonServer(options, state, events, routes, front);
+    return new StillsonServer(options, parts, depths, submissions, events, routes, front);
   }
 
   /** From now on everything is answered. */
@@ -215,7 +234,9 @@ public final class StillsonServer implements AutoCloseable {
       SignIn signIn,
       Catalogue catalogue,
       EventRoutes events,
-      ServerMetrics metrics) {
+      ServerMetrics metrics,
+      QueueDepths depths,
+      SubmissionRoutes submissions) {
     ServerState state = parts.state;
     boolean secure = !(options.tls() instanceof ServerOptions.Encryption.None);
     List<Route> routes = new ArrayList<>();
@@ -230,8 +251,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new FamilyRoutes(catalogue).routes());
-    routes.addAll(
-        new SubmissionRoutes(state, catalogue, parts.starts, parts.patience, parts.clock).routes());
+    routes.addAll(submissions.routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(
         new InvalidationRoutes(state, catalogue, parts.deletions, parts.patience, parts.clock)
@@ -239,10 +259,11 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new WorkerRoutes(state, catalogue, parts.codeMismatches, parts.clock).routes());
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new ResourceRoutes(state, catalogue).routes());
-    routes.addAll(new FailureRoutes(catalogue).routes());
+    routes.addAll(new FailureRoutes(catalogue, state.scheduler()).routes());
     routes.addAll(new LogRoutes(parts.logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
     routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
+    routes.addAll(new ThroughputRoutes(state.history(), depths, parts.clock).routes());
     routes.addAll(events.routes());
     routes.add(
         Route.change(
@@ -276,6 +297,18 @@ public final class StillsonServer implements AutoCloseable {
     return front.port();
   }
 
+  /**
+   * Does what is to be done now and then; to be called some times a minute.
+   *
+   * @throws SchedulerUnavailableException if the scheduler does not answer
+   */
+  public void tend() {
+    Instant now = clock.instant();
+    if (depths.isDue(now)) {
+      depths.add(now, state.scheduler().look(Scheduler::counts));
+    }
+  }
+
   RouteTable routes() {
     return routes;
   }
@@ -286,6 +319,7 @@ public final class StillsonServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    submissions.close();
     events.close();
     try {
       if (!front.drain(options.drain())) {

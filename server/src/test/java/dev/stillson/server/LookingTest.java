@@ -2,6 +2,8 @@ package dev.stillson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillson.core.scheduler.WorkerProfile;
+import java.util.Map;
 import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Demand;
@@ -80,6 +82,61 @@ class LookingTest {
     assertThat(load.get("workers").toString()).isEqualTo("[\"w\"]");
     assertThat(rig.get("/api/v1/failures?limit=1").get("more").asBoolean()).isTrue();
     assertThat(rig.get("/api/v1/failures?family=Save").get("groups").size()).isEqualTo(1);
+  }
+
+  @Test
+  void failuresTellWhatTheyHoldUpAndAreActedOnByTheirCause() throws Exception {
+    fail("a", "Load", "no answer after 30 s");
+    fail("b", "Load", "no answer after 31 s");
+    fail("c", "Load", "no space left");
+    rig.announce("w", "report", "Report", "a", "b");
+    rig.announce("w", "mail", "Mail", "report");
+    rig.announce("w", "gone", "Mail", "c");
+    rig.state.apply(new Command.MarkDone("gone"));
+    JsonNode groups = get("/api/v1/failures").get("groups");
+    JsonNode slow = named("no answer after # s", groups);
+    assertThat(slow.get("holdsUp").asInt()).isEqualTo(2);
+    assertThat(slow.get("holdsUpMore").asBoolean()).isFalse();
+    assertThat(named("no space left", groups).get("holdsUp").asInt()).isZero();
+    assertThat(ids(get("/api/v1/tasks?cause=no%20answer%20after%207%20s")))
+        .containsExactlyInAnyOrder("a", "b");
+    Wire.Answer answer =
+        rig.wire
+            .post("/api/v1/actions")
+            .json(
+                "{\"action\": \"disable\"," + " \"filter\": {\"cause\": \"no answer after 31 s\"}}")
+            .send();
+    assertThat(answer.body()).contains("\"changed\":2");
+    JsonNode after = named("no answer after # s", get("/api/v1/failures").get("groups"));
+    assertThat(after.get("disabled").asInt()).isEqualTo(2);
+  }
+
+  private static JsonNode named(String kind, JsonNode groups) {
+    return groups
+        .valueStream()
+        .filter(one -> one.get("kind").asString().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> ids(JsonNode page) {
+    return page.get("tasks").findValuesAsString("id");
+  }
+
+  @Test
+  void tasksAreFoundByWhoseRunsWantThem() throws Exception {
+    for (String user : List.of("thandi", "sipho")) {
+      rig.state.apply(
+          new Command.RegisterWorker(
+              "of " + user, WorkerProfile.of("host", 1).withInfo(Map.of("user", user))));
+    }
+    rig.announce("of thandi", "a", "Load");
+    rig.announce("of sipho", "a", "Load");
+    rig.announce("of sipho", "b", "Load");
+    assertThat(ids(get("/api/v1/tasks?user=thandi"))).containsExactly("a");
+    assertThat(ids(get("/api/v1/tasks?user=sipho&sort=updated")))
+        .containsExactlyInAnyOrder("a", "b");
+    assertThat(ids(get("/api/v1/tasks?user=nobody"))).isEmpty();
   }
 
   @Test

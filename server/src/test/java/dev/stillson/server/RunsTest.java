@@ -307,4 +307,23 @@ class RunsTest {
     assertThat(month.get("done").size()).isBetween(150, 300);
     assertThat(rig.wire.get("/api/v1/throughput?hours=0").send().status()).isEqualTo(400);
   }
+
+  @Test
+  void throughputTellsHowManyTasksWaitedSinceTheServerRuns() throws Exception {
+    rig.announce("w", "a", "A");
+    rig.announce("w", "b", "A", "a");
+    rig.announce("w", "c", "A", "a");
+    rig.claim("w");
+    assertThat(get("/api/v1/throughput").get("pending")).hasSize(72).allMatch(JsonNode::isNull);
+    rig.server.tend();
+    rig.announce("w", "too soon", "A");
+    rig.server.tend();
+    JsonNode answer = get("/api/v1/throughput");
+    assertThat(answer.get("pending").valueStream().filter(JsonNode::isNumber))
+        .singleElement()
+        .satisfies(pending -> assertThat(pending.asInt()).isEqualTo(2));
+    assertThat(answer.get("running").valueStream().filter(JsonNode::isNumber))
+        .singleElement()
+        .satisfies(running -> assertThat(running.asInt()).isEqualTo(1));
+  }
 }

@@ -166,7 +166,11 @@ final class Desk {
       resume(resumption);
     }
     for (Assignment assignment : claimed.assignments()) {
-      start(assignment);
+      if (stopped > 0) {
+        giveBack(assignment);
+      } else {
+        start(assignment);
+      }
     }
     if (running.isEmpty() && notes.isEmpty() && refused.isEmpty() && isOver(claimed)) {
       closed = true;
@@ -282,6 +286,13 @@ final class Desk {
     running.add(attempt);
     free--;
     threads.name(vertex.id()).start(attempt);
+  }
+
+  /** It was on its way when the run was to end; nobody would stop it any more. */
+  private void giveBack(Assignment assignment) {
+    refused.add(
+        new SchedulerClient.End(assignment.taskId(), assignment.attempt(), new Outcome.Released()));
+    woken.set(true);
   }
 
   /** A task that cannot be made of what the scheduler says fails without an attempt. */

@@ -65,7 +65,8 @@ public final class HttpProblem extends Exception {
     return message == null ? "" : message;
   }
 
-  String code() {
+  /** The word for programs. */
+  public String code() {
     return code;
   }
 

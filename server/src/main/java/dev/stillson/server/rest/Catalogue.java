@@ -9,9 +9,11 @@ import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.scheduler.CommitListener;
 import dev.stillson.server.scheduler.Committed;
 import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.store.RunRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -214,11 +217,25 @@ public final class Catalogue implements CommitListener {
     return workers.size();
   }
 
+  private Predicate<TaskCard> fitting(TaskFilter filter) {
+    Optional<String> user = filter.user();
+    if (user.isEmpty()) {
+      return filter::fits;
+    }
+    Set<String> wanting = new HashSet<>();
+    for (WorkerRow worker : workers.values()) {
+      if (RunRecord.user(worker.profile()).equals(user.get())) {
+        wanting.add(worker.id());
+      }
+    }
+    return card -> filter.fits(card) && card.runs().stream().anyMatch(wanting::contains);
+  }
+
   /** Shows all tasks that {@code filter} lets through to {@code reader}. */
   void each(TaskFilter filter, Consumer<TaskCard> reader) {
     find();
     for (Status status : filter.possible()) {
-      under(status).values().stream().filter(filter::fits).forEach(reader);
+      under(status).values().stream().filter(fitting(filter)).forEach(reader);
     }
   }
 
@@ -241,7 +258,7 @@ public final class Catalogue implements CommitListener {
     if (!filter.ids().isEmpty()) {
       List<TaskCard> named =
           filter.ids().stream().map(tasks::get).filter(Objects::nonNull).toList();
-      return select(named, filter, sort, after, most);
+      return select(named, fitting(filter), sort, after, most);
     }
     return switch (sort) {
       case OLDEST, NEWEST -> walk(filter, sort, after, most);
@@ -249,7 +266,11 @@ public final class Catalogue implements CommitListener {
         List<Iterable<TaskCard>> all = new ArrayList<>();
         filter.possible().forEach(status -> all.add(under(status).values()));
         yield select(
-            () -> all.stream().flatMap(Catalogue::stream).iterator(), filter, sort, after, most);
+            () -> all.stream().flatMap(Catalogue::stream).iterator(),
+            fitting(filter),
+            sort,
+            after,
+            most);
       }
     };
   }
@@ -260,6 +281,7 @@ public final class Catalogue implements CommitListener {
 
   /** Takes the first of the lists of all statuses again and again. */
   private List<TaskCard> walk(TaskFilter filter, TaskOrder sort, @Nullable Place after, int most) {
+    Predicate<TaskCard> fits = fitting(filter);
     PriorityQueue<Cursor> cursors =
         new PriorityQueue<>(Comparator.comparingLong(cursor -> sort.key(cursor.card)));
     for (Status status : filter.possible()) {
@@ -280,7 +302,7 @@ public final class Catalogue implements CommitListener {
       Cursor first = cursors.remove();
       // A task that changes its status meanwhile may be seen twice.
       boolean again = !found.isEmpty() && found.getLast().order() == first.card.order();
-      if (!again && filter.fits(first.card)) {
+      if (!again && fits.test(first.card)) {
         found.add(first.card);
       }
       if (first.rest.hasNext()) {
@@ -295,7 +317,7 @@ public final class Catalogue implements CommitListener {
   /** Looks at all and keeps the best. */
   private static List<TaskCard> select(
       Iterable<TaskCard> cards,
-      TaskFilter filter,
+      Predicate<TaskCard> fits,
       TaskOrder sort,
       @Nullable Place after,
       int most) {
@@ -303,7 +325,7 @@ public final class Catalogue implements CommitListener {
         Comparator.<TaskCard>comparingLong(sort::key).thenComparingLong(TaskCard::order);
     PriorityQueue<TaskCard> best = new PriorityQueue<>(order.reversed());
     for (TaskCard card : cards) {
-      if ((after == null || after.isBefore(sort.key(card), card.order())) && filter.fits(card)) {
+      if ((after == null || after.isBefore(sort.key(card), card.order())) && fits.test(card)) {
         best.add(card);
         if (best.size() > most) {
           best.remove();

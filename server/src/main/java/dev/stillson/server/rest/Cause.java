@@ -66,4 +66,10 @@ final class Cause {
   static String kind(String cause) {
     return NUMBER.matcher(cause).replaceAll("#");
   }
+
+  /** The kind of the cause for which {@code card} failed; empty if none was told. */
+  static String kind(TaskCard card) {
+    String note = card.note();
+    return note == null ? "" : kind(note);
+  }
 }

@@ -84,7 +84,7 @@ public final class ResourceRoutes {
   private List<TaskCard> having(Set<Status> statuses, String name) {
     List<TaskCard> cards = new ArrayList<>();
     catalogue.each(
-        new TaskFilter(statuses, Optional.empty(), Optional.empty(), Optional.empty(), Set.of()),
+        TaskFilter.of(statuses),
         card -> {
           if (card.demand().amounts().getOrDefault(name, 0.0) > 0) {
             cards.add(card);

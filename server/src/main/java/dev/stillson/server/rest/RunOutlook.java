@@ -54,13 +54,7 @@ final class RunOutlook {
   }
 
   private RunFacts present(RunRecord run) {
-    TaskFilter open =
-        new TaskFilter(
-            EnumSet.complementOf(EnumSet.of(Status.DONE)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of());
+    TaskFilter open = TaskFilter.of(EnumSet.complementOf(EnumSet.of(Status.DONE)));
     List<String> ids = new ArrayList<>();
     catalogue.each(
         open,

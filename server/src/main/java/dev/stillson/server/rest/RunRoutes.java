@@ -1,6 +1,5 @@
 package dev.stillson.server.rest;
 
-import dev.stillson.core.scheduler.AttemptEnd;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
@@ -12,8 +11,6 @@ import dev.stillson.server.store.RunFilter;
 import dev.stillson.server.store.RunRecord;
 import dev.stillson.server.store.RunStatus;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,22 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
 
 /** Runs, what they did when, and how much gets done. */
 public final class RunRoutes {
   private static final int DEFAULT_PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
   private static final int LARGEST_TIMELINE = 10_000;
-  private static final int LONGEST_HOURS = 24 * 31;
-  private static final Duration BUCKET = Duration.ofMinutes(5);
-  private static final int MOST_BUCKETS = 300;
   private static final Set<Status> HELD =
       EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING);
 
   private final Catalogue catalogue;
   private final History history;
-  private final InstantSource clock;
   private final Runs runs;
   private final RunOutlook outlook;
 
@@ -49,7 +41,6 @@ public final class RunRoutes {
     History history = state.history();
     this.catalogue = catalogue;
     this.history = history;
-    this.clock = clock;
     this.runs = new Runs(catalogue, history);
     this.outlook = new RunOutlook(catalogue, history, state.scheduler(), expectations, clock);
   }
@@ -59,8 +50,7 @@ public final class RunRoutes {
     return List.of(
         Route.get("/api/v1/runs", Permission.VIEW, this::list),
         Route.get("/api/v1/runs/{id}", Permission.VIEW, this::show),
-        Route.get("/api/v1/runs/{id}/tasks", Permission.VIEW, this::tasks),
-        Route.get("/api/v1/throughput", Permission.VIEW, this::throughput));
+        Route.get("/api/v1/runs/{id}/tasks", Permission.VIEW, this::tasks));
   }
 
   private void list(Exchange exchange) throws HttpProblem, IOException {
@@ -162,8 +152,7 @@ public final class RunRoutes {
     if (run.ended().isPresent()) {
       return List.of();
     }
-    TaskFilter filter =
-        new TaskFilter(HELD, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+    TaskFilter filter = TaskFilter.of(HELD);
     List<TaskCard> cards = new ArrayList<>();
     catalogue.each(
         filter,
@@ -182,45 +171,5 @@ public final class RunRoutes {
     } catch (NumberFormatException e) {
       throw HttpProblem.bad("The field 'after' is not the 'next' of a page");
     }
-  }
-
-  private void throughput(Exchange exchange) throws HttpProblem, IOException {
-    int hours = exchange.query("hours", 1, LONGEST_HOURS, 6);
-    long asked = Duration.ofHours(hours).toSeconds();
-    long seconds = BUCKET.toSeconds();
-    while (asked / seconds > MOST_BUCKETS) {
-      seconds *= 2;
-    }
-    int buckets = (int) (asked / seconds);
-    long last = Math.floorDiv(clock.instant().getEpochSecond(), seconds);
-    Instant from = Instant.ofEpochSecond((last - buckets + 1) * seconds);
-    int[] done = new int[buckets];
-    int[] failed = new int[buckets];
-    for (History.Ends ends : history.ends(from, Duration.ofSeconds(seconds), buckets)) {
-      if (ends.ending() == AttemptEnd.Ending.DONE) {
-        done[ends.stretch()] += ends.count();
-      } else if (ends.ending() == AttemptEnd.Ending.FAILED) {
-        failed[ends.stretch()] += ends.count();
-      }
-    }
-    long bucketSeconds = seconds;
-    exchange.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("from", from.toString());
-          json.writeNumberProperty("bucketSeconds", bucketSeconds);
-          numbers("done", done, json);
-          numbers("failed", failed, json);
-          json.writeEndObject();
-        });
-  }
-
-  private static void numbers(String name, int[] numbers, JsonGenerator json) {
-    json.writeArrayPropertyStart(name);
-    for (int number : numbers) {
-      json.writeNumber(number);
-    }
-    json.writeEndArray();
   }
 }

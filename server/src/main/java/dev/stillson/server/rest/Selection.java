@@ -15,6 +15,8 @@ import java.util.Set;
 final class Selection {
   private static final int LONGEST = 1_000;
   private static final int MOST_IDS = 10_000;
+  private static final Set<String> FIELDS =
+      Set.of("status", "family", "text", "worker", "user", "cause", "ids");
 
   private Selection() {}
 
@@ -27,13 +29,15 @@ final class Selection {
         checked("family", exchange.query("family")),
         checked("text", exchange.query("text")),
         checked("worker", exchange.query("worker")),
+        checked("user", exchange.query("user")),
+        checked("cause", exchange.query("cause")).map(Cause::kind),
         exchange.query("id").map(Set::of).orElse(Set.of()));
   }
 
   /** From the filter of an action. */
   static TaskFilter of(JsonObject filter) throws HttpProblem, MalformedJsonException {
     for (String name : filter.names()) {
-      if (!Set.of("status", "family", "text", "worker", "ids").contains(name)) {
+      if (!FIELDS.contains(name)) {
         // A misspelt restriction must not make the action reach further.
         throw HttpProblem.bad("A filter has no field '" + name + "'");
       }
@@ -47,6 +51,8 @@ final class Selection {
         checked("family", filter.text("family")),
         checked("text", filter.text("text")),
         checked("worker", filter.text("worker")),
+        checked("user", filter.text("user")),
+        checked("cause", filter.text("cause")).map(Cause::kind),
         Set.copyOf(ids));
   }
 

@@ -1,8 +1,5 @@
 package dev.stillson.server.rest;
 
-import dev.stillson.core.scheduler.Command;
-import dev.stillson.core.scheduler.FamilyForm;
-import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
@@ -18,50 +15,84 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * Starting tasks by family and parameters. The server has no code: a worker that knows the family
- * makes the task, finds out what it requires and announces all of it.
- */
-public final class SubmissionRoutes {
+/** Starting tasks by family and parameters: one, or many of a family a few at a time. */
+public final class SubmissionRoutes implements AutoCloseable {
+  /** What to do where no worker knows a family. */
   static final String START_ONE = "Start one: stillson worker --scheduler URL JAR";
 
+  private static final int MOST_VALUES = 10_000;
+  private static final int MOST_AT_ONCE = 1_000;
+
   private final Operator operator;
-  private final Makers makers;
-  private final Starts starts;
-  private final Duration patience;
+  private final Submitter submitter;
+  private final Backfills backfills;
 
   /**
    * Routes to the workers of {@code state}.
    *
    * @param starts where workers answer
    * @param patience how long a worker may take to answer
+   * @param pace how long a backfill waits before it looks again whether it can go on
    */
   public SubmissionRoutes(
       ServerState state,
       Catalogue catalogue,
       Starts starts,
       Duration patience,
+      Duration pace,
       InstantSource clock) {
     this.operator = new Operator(state, clock);
-    this.makers = new Makers(catalogue, operator);
-    this.starts = starts;
-    this.patience = patience;
+    this.submitter = new Submitter(operator, catalogue, starts, patience);
+    this.backfills = new Backfills(submitter, state.scheduler(), pace, clock);
   }
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(Route.post("/api/v1/submissions", Permission.OPERATE, this::submit));
+    return List.of(
+        Route.post("/api/v1/submissions", Permission.OPERATE, this::submit),
+        Route.get("/api/v1/backfills", Permission.VIEW, this::list),
+        Route.post("/api/v1/backfills", Permission.OPERATE, this::begin),
+        Route.post(
+            "/api/v1/backfills/{id}/pause",
+            Permission.OPERATE,
+            exchange -> change(exchange, Backfill::pause)),
+        Route.post(
+            "/api/v1/backfills/{id}/resume",
+            Permission.OPERATE,
+            exchange -> change(exchange, Backfill::resume)),
+        Route.post(
+            "/api/v1/backfills/{id}/stop",
+            Permission.OPERATE,
+            exchange -> change(exchange, Backfill::stop)));
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    backfills.close();
   }
 
   private void submit(Exchange exchange) throws HttpProblem, MalformedJsonException, IOException {
     JsonObject body = exchange.json();
     String family = body.requiredText("family");
+    Submitter.Submitted done =
+        submitter.submit(family, parameters(body), exchange.identity().name());
+    operator.note(exchange, "submit", family, done.submission());
+    exchange.json(
+        201,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("submission", done.submission());
+          json.writeStringProperty("task", done.started().taskId());
+          json.writeStringProperty("worker", done.worker());
+          json.writeNumberProperty("toRun", done.started().toRun());
+          json.writeNumberProperty("done", done.started().done());
+          json.writeEndObject();
+        });
+  }
+
+  private static Map<String, String> parameters(JsonObject body) throws MalformedJsonException {
     Map<String, String> parameters = new LinkedHashMap<>();
     Optional<JsonObject> given = body.object("parameters");
     if (given.isPresent()) {
@@ -69,78 +100,57 @@ public final class SubmissionRoutes {
         parameters.put(name, given.get().requiredText(name));
       }
     }
-    WorkerRow worker =
-        makers
-            .of(List.of(family))
-            .orElseThrow(() ->
-                HttpProblem.of(
-                        409, "no_worker", "No worker is here that knows the family " + family)
-                    .hint(START_ONE));
-    check(worker, family, parameters);
-    String submission = "submission-" + UUID.randomUUID();
-    Future<Starts.Answer> answer = starts.expect(submission);
-    try {
-      operator.apply(
-          new Command.Start(
-              worker.id(), submission, family, parameters, exchange.identity().name()));
-      operator.note(exchange, "submit", family, submission);
-      reply(exchange, submission, worker.id(), await(answer, worker.id()));
-    } finally {
-      starts.forget(submission);
-    }
+    return parameters;
   }
 
-  /** What nobody may see must not be given here, where it would be stored. */
-  private static void check(WorkerRow worker, String family, Map<String, String> parameters)
-      throws HttpProblem {
-    List<String> names =
-        worker.profile().forms().stream()
-            .filter(form -> form.family().equals(family))
-            .flatMap(form -> form.fields().stream().map(FamilyForm.Field::name))
-            .toList();
-    for (String name : parameters.keySet()) {
-      if (!names.contains(name)) {
-        throw HttpProblem.bad("The family " + family + " has no parameter '" + name + "' to give")
-            .hint(
-                names.isEmpty()
-                    ? "It has none."
-                    : "Its parameters are " + String.join(", ", names) + ".");
-      }
+  private void begin(Exchange exchange) throws HttpProblem, MalformedJsonException, IOException {
+    JsonObject body = exchange.json();
+    List<String> values = body.texts("values").orElse(List.of());
+    if (values.isEmpty() || values.size() > MOST_VALUES) {
+      throw HttpProblem.bad("The field 'values' must have from 1 to " + MOST_VALUES + " values");
     }
+    Backfill.Order order =
+        new Backfill.Order(
+            body.requiredText("family"),
+            parameters(body),
+            body.requiredText("parameter"),
+            values,
+            body.requiredInteger("limit", 1, MOST_AT_ONCE),
+            exchange.identity().name());
+    Backfill backfill = backfills.begin(order);
+    operator.note(
+        exchange,
+        "backfill",
+        order.family(),
+        values.size() + " of " + order.parameter() + ", " + order.limit() + " at once");
+    exchange.json(201, backfill::write);
   }
 
-  private Starts.Answer await(Future<Starts.Answer> answer, String worker) throws HttpProblem {
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw HttpProblem.of(504, "no_answer", "The worker " + worker + " has not answered in time")
-          .hint("It may start the task yet: look at the runs before you try again.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw HttpProblem.of(503, "unavailable", "The server is stopping");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+  private void list(Exchange exchange) throws IOException {
+    List<Backfill> all = backfills.all();
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("backfills");
+          all.forEach(one -> one.write(json));
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
-  private static void reply(
-      Exchange exchange, String submission, String worker, Starts.Answer answer)
-      throws HttpProblem, IOException {
-    switch (answer) {
-      case Starts.Answer.Declined declined ->
-          throw HttpProblem.of(409, "refused", declined.error());
-      case Starts.Answer.Started started ->
-          exchange.json(
-              201,
-              json -> {
-                json.writeStartObject();
-                json.writeStringProperty("submission", submission);
-                json.writeStringProperty("task", started.taskId());
-                json.writeStringProperty("worker", worker);
-                json.writeNumberProperty("toRun", started.toRun());
-                json.writeNumberProperty("done", started.done());
-                json.writeEndObject();
-              });
-    }
+  private interface Change {
+    void on(Backfill backfill);
+  }
+
+  private void change(Exchange exchange, Change change)
+      throws HttpProblem, MalformedJsonException, IOException {
+    exchange.json();
+    String id = exchange.path("id");
+    Backfill backfill =
+        backfills.find(id).orElseThrow(() -> HttpProblem.notFound("There is no such backfill"));
+    change.on(backfill);
+    operator.note(exchange, "backfill", backfill.order().family(), "now " + backfill.condition());
+    exchange.json(200, backfill::write);
   }
 }

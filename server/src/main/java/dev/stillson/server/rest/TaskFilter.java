@@ -14,6 +14,8 @@ import java.util.Set;
  * @param family of this family
  * @param text with this text, in any case, in the id, the family or a shown parameter
  * @param worker that this worker has, or had last
+ * @param user that a run of this user wants
+ * @param cause that failed or are disabled for a cause of this {@linkplain Cause#kind kind}
  * @param ids of these; empty: all
  */
 record TaskFilter(
@@ -21,10 +23,32 @@ record TaskFilter(
     Optional<String> family,
     Optional<String> text,
     Optional<String> worker,
+    Optional<String> user,
+    Optional<String> cause,
     Set<String> ids) {
 
   TaskFilter {
     text = text.map(one -> one.toLowerCase(Locale.ROOT));
+  }
+
+  /** All tasks with one of {@code statuses}. */
+  static TaskFilter of(Set<Status> statuses) {
+    return new TaskFilter(
+        statuses,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
+  }
+
+  TaskFilter withFamily(Optional<String> family) {
+    return new TaskFilter(statuses, family, text, worker, user, cause, ids);
+  }
+
+  TaskFilter withWorker(String worker) {
+    return new TaskFilter(statuses, family, text, Optional.of(worker), user, cause, ids);
   }
 
   /** The statuses that tasks may have. */
@@ -37,15 +61,24 @@ record TaskFilter(
         && family.isEmpty()
         && text.isEmpty()
         && worker.isEmpty()
+        && user.isEmpty()
+        && cause.isEmpty()
         && ids.isEmpty();
   }
 
+  /** Whether {@code card} fits, whoever wants it: who that is only its runs know. */
   boolean fits(TaskCard card) {
     return (statuses.isEmpty() || statuses.contains(card.status()))
         && (family.isEmpty() || family.get().equals(card.family()))
         && (worker.isEmpty() || worker.get().equals(card.worker()))
         && (ids.isEmpty() || ids.contains(card.id()))
+        && (cause.isEmpty() || failedFor(card, cause.get()))
         && (text.isEmpty() || mentions(card, text.get()));
+  }
+
+  private static boolean failedFor(TaskCard card, String cause) {
+    return (card.status() == Status.FAILED || card.status() == Status.DISABLED)
+        && Cause.kind(card).equals(cause);
   }
 
   private static boolean mentions(TaskCard card, String text) {

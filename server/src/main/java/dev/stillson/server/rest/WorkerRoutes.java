@@ -68,8 +68,7 @@ public final class WorkerRoutes {
               return present;
             });
     Map<String, Integer> running = new HashMap<>();
-    TaskFilter held =
-        new TaskFilter(HELD, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+    TaskFilter held = TaskFilter.of(HELD);
     catalogue.each(held, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
     exchange.json(
         200,
@@ -92,8 +91,7 @@ public final class WorkerRoutes {
 
   private void show(Exchange exchange) throws HttpProblem, IOException {
     WorkerRow row = known(exchange);
-    TaskFilter held =
-        new TaskFilter(HELD, Optional.empty(), Optional.empty(), Optional.of(row.id()), Set.of());
+    TaskFilter held = TaskFilter.of(HELD).withWorker(row.id());
     TaskPage running = catalogue.page(held, TaskOrder.OLDEST, null, RUNNING_SHOWN);
     exchange.json(
         200,

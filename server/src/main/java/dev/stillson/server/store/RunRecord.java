@@ -126,12 +126,18 @@ public record RunRecord(
         roots,
         roots.isEmpty() ? "" : families.apply(roots.getFirst()).orElse(""),
         profile.host(),
-        info.getOrDefault("user", info.getOrDefault("username", "")),
+        user(profile),
         info.getOrDefault("code", ""),
         started,
         ended,
         status,
         counts);
+  }
+
+  /** Who runs the worker of {@code profile}; empty: it does not say. */
+  public static String user(WorkerProfile profile) {
+    Map<String, String> info = profile.info();
+    return info.getOrDefault("user", info.getOrDefault("username", ""));
   }
 
   /** A digest: a worker's id alone may come again. */

@@ -1,0 +1,113 @@
+package dev.stillson.server.rest;
+
+import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.FamilyForm;
+import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.server.http.HttpProblem;
+import dev.stillson.server.worker.Starts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Starts tasks by family and parameters. The server has no code: a worker that knows the family
+ * makes the task, finds out what it requires and announces all of it.
+ */
+final class Submitter {
+  /** The code of the problem that no worker is there. */
+  static final String NO_WORKER = "no_worker";
+
+  private final Operator operator;
+  private final Makers makers;
+  private final Starts starts;
+  private final Duration patience;
+
+  /**
+   * One that asks the workers of {@code catalogue}.
+   *
+   * @param starts where workers answer
+   * @param patience how long a worker may take to answer
+   */
+  Submitter(Operator operator, Catalogue catalogue, Starts starts, Duration patience) {
+    this.operator = operator;
+    this.makers = new Makers(catalogue, operator);
+    this.starts = starts;
+    this.patience = patience;
+  }
+
+  /**
+   * A task whose worker has announced it.
+   *
+   * @param submission names the run
+   * @param worker who announced it
+   * @param started what it announced
+   */
+  record Submitted(String submission, String worker, Starts.Answer.Started started) {}
+
+  /**
+   * Has a worker start a task, and waits for its answer.
+   *
+   * @param user for whom
+   * @throws HttpProblem if there is no such worker, it declines or does not answer in time, or the
+   *     parameters are none of the family's
+   */
+  Submitted submit(String family, Map<String, String> parameters, String user) throws HttpProblem {
+    WorkerRow worker =
+        makers
+            .of(List.of(family))
+            .orElseThrow(() ->
+                HttpProblem.of(409, NO_WORKER, "No worker is here that knows the family " + family)
+                    .hint(SubmissionRoutes.START_ONE));
+    check(worker, family, parameters);
+    String submission = "submission-" + UUID.randomUUID();
+    Future<Starts.Answer> answer = starts.expect(submission);
+    try {
+      operator.apply(new Command.Start(worker.id(), submission, family, parameters, user));
+      return switch (await(answer, worker.id())) {
+        case Starts.Answer.Declined declined ->
+            throw HttpProblem.of(409, "refused", declined.error());
+        case Starts.Answer.Started started -> new Submitted(submission, worker.id(), started);
+      };
+    } finally {
+      starts.forget(submission);
+    }
+  }
+
+  /** What nobody may see must not be given here, where it would be stored. */
+  private static void check(WorkerRow worker, String family, Map<String, String> parameters)
+      throws HttpProblem {
+    List<String> names =
+        worker.profile().forms().stream()
+            .filter(form -> form.family().equals(family))
+            .flatMap(form -> form.fields().stream().map(FamilyForm.Field::name))
+            .toList();
+    for (String name : parameters.keySet()) {
+      if (!names.contains(name)) {
+        throw HttpProblem.bad("The family " + family + " has no parameter '" + name + "' to give")
+            .hint(
+                names.isEmpty()
+                    ? "It has none."
+                    : "Its parameters are " + String.join(", ", names) + ".");
+      }
+    }
+  }
+
+  private Starts.Answer await(Future<Starts.Answer> answer, String worker) throws HttpProblem {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw HttpProblem.of(504, "no_answer", "The worker " + worker + " has not answered in time")
+          .hint("It may start the task yet: look at the runs before you try again.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HttpProblem.of(503, "unavailable", "The server is stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
