@@ -18,10 +18,14 @@ import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.worker.scheduler.SchedulerException;
 import dev.stillson.worker.scheduler.SchedulerLink;
+import dev.stillson.worker.scheduler.SystemTimer;
+import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,15 +168,90 @@ class RemoteTest {
   }
 
   private RunResult engineRun(Lab lab, String worker) {
+    return engineRun(lab, worker, new SystemTimer());
+  }
+
+  private RunResult engineRun(Lab lab, String worker, Timer timer) {
     RunOptions options =
         RunOptions.defaults()
             .withWorkers(2)
             .withConnector(lab.spots)
             .withFolder(folder.resolve(worker))
             .withScheduler(post.link(worker));
-    try (Engine engine = Engine.open(options)) {
+    try (Engine engine = Engine.open(options, timer)) {
       return engine.run(List.of(lab.node("root")));
     }
+  }
+
+  /** A worker's clock that is wrong. */
+  private static final class WrongTimer implements Timer {
+    private final Timer timer = new SystemTimer();
+    private final Duration wrong;
+
+    WrongTimer(Duration wrong) {
+      this.wrong = wrong;
+    }
+
+    @Override
+    public Instant now() {
+      return timer.now().plus(wrong);
+    }
+
+    @Override
+    public Alarm after(Duration wait, Runnable task) {
+      return timer.after(wait, task);
+    }
+
+    @Override
+    public void close() {
+      timer.close();
+    }
+  }
+
+  @Test
+  void workersWhoseClocksAreTenMinutesOffShareAGraphAndEachTaskRunsOnce() throws Exception {
+    Lab lab = new Lab(layers(5, 10, new Random(7)));
+    AtomicInteger tries = new AtomicInteger();
+    lab.policy("root", Policy.DEFAULT.withRetries(1, Duration.ofMinutes(1)));
+    lab.body(
+        "root",
+        (step, context) -> {
+          if (tries.incrementAndGet() == 1) {
+            throw new IOException("not yet");
+          }
+          step.put(context);
+        });
+    CompletableFuture<RunResult> fast =
+        aside(() -> engineRun(lab, "fast", new WrongTimer(Duration.ofMinutes(10))));
+    CompletableFuture<RunResult> slow =
+        aside(() -> engineRun(lab, "slow", new WrongTimer(Duration.ofMinutes(-10))));
+    String root = TaskType.of(lab.node("root")).id(lab.node("root"));
+    post.await(core -> core.status(root).equals(Optional.of(Status.FAILED)));
+    Instant before = post.look(core -> core.worker("fast").orElseThrow().lastActive());
+    post.pass(Duration.ofSeconds(50));
+    assertThat(post.status(root)).as("before it is time").hasValue(Status.FAILED);
+    // Otherwise they would have been silent for too long.
+    for (String worker : List.of("fast", "slow")) {
+      post.await(core -> core.worker(worker).orElseThrow().lastActive().isAfter(before));
+    }
+    post.pass(Duration.ofSeconds(50));
+    // Either of them may have had both tries, and tells that there was a second.
+    for (CompletableFuture<RunResult> run : List.of(fast, slow)) {
+      assertThat(get(run).status())
+          .isIn(RunResult.Status.SUCCESS, RunResult.Status.SUCCESS_WITH_RETRY);
+    }
+    assertThat(tries).hasValue(2);
+    assertThat(lab.ran().stream().filter(name -> !name.equals("root"))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twoProcessesOfOneNameBothGetEverythingDone() throws Exception {
+    Lab lab = new Lab(layers(5, 10, new Random(7)));
+    CompletableFuture<RunResult> one = aside(() -> engineRun(lab, "one"));
+    CompletableFuture<RunResult> two = aside(() -> engineRun(lab, "one"));
+    assertThat(get(one).status()).as("%s", get(one).summary()).isEqualTo(RunResult.Status.SUCCESS);
+    assertThat(get(two).status()).as("%s", get(two).summary()).isEqualTo(RunResult.Status.SUCCESS);
+    assertThat(new HashSet<>(lab.ran())).hasSize(complete(get(one)));
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.util.Map;
  * Which requests with announcements have been applied. One that arrives again, minutes later, would
  * say of tasks that have been done since that they are to be run. Kept in memory, for the last
  * requests of the workers heard of last; requests that carry no number are not looked at. A copy
- * says the same, so that a worker that always sends one number is heard nonetheless. Safe for
- * threads.
+ * says the same, so that a worker that always sends one number is heard nonetheless. A new process
+ * under an old name counts from the beginning, and what the old one sent is forgotten when it
+ * registers; not so when the old one registers again, or a copy of its registration arrives. Safe
+ * for threads.
  */
 final class Echoes {
   private static final int MOST_WORKERS = 10_000;
@@ -33,20 +35,21 @@ final class Echoes {
   synchronized void applied(WorkerRequest request) {
     for (WorkerCommand command : request.commands()) {
       switch (command) {
-        // A new process under an old name counts from the beginning; one that was given up goes on.
-        case WorkerCommand.Register _ -> forgetFrom(request);
-        case WorkerCommand.Forget _ -> applied.remove(request.worker());
+        case WorkerCommand.Register _ -> {
+          if (!isEcho(request) && countsAnew(request)) {
+            applied.remove(request.worker());
+          }
+          note(request);
+        }
         case WorkerCommand.Announce _ -> note(request);
         default -> {}
       }
     }
   }
 
-  private void forgetFrom(WorkerRequest request) {
-    Map<Long, Integer> known = applied.get(request.worker());
-    if (known != null) {
-      known.keySet().removeIf(number -> number >= request.sequence());
-    }
+  private boolean countsAnew(WorkerRequest request) {
+    Map<Long, Integer> known = applied.getOrDefault(request.worker(), Map.of());
+    return known.keySet().stream().anyMatch(number -> number >= request.sequence());
   }
 
   private void note(WorkerRequest request) {

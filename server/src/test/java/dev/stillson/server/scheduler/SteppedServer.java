@@ -109,9 +109,18 @@ public final class SteppedServer {
     return new SchedulerUnavailableException("The store is gone");
   }
 
-  /** A move of the thread that stores. */
+  /**
+   * A move of the thread that stores.
+   *
+   * @throws AssertionError if the store found that something was wrong with what it got, which to
+   *     the server is a failure like any other
+   */
   public void store() {
     committer.storeNext();
+    RuntimeException failure = committer.failure();
+    if (failure != null && failure.getCause() instanceof AssertionError wrong) {
+      throw wrong;
+    }
   }
 
   /** Whether something was handed to the thread that stores. */

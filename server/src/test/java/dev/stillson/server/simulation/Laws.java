@@ -44,6 +44,10 @@ final class Laws {
   /** Tasks that failed, were disabled or cancelled at some time: who waits for them may give up. */
   private final Set<String> failed = new HashSet<>();
 
+  /** Tasks that were done and then were not: who looked long before may have announced them. */
+  private final Set<String> reopened = new HashSet<>();
+
+  private final Map<String, Status> statuses = new HashMap<>();
   private final Set<Turn> complete = new HashSet<>();
   private final Set<Turn> broken = new HashSet<>();
   private final Map<String, List<Turn>> executing = new HashMap<>();
@@ -113,6 +117,9 @@ final class Laws {
         if (row.status() == Status.FAILED || row.status() == Status.DISABLED) {
           failed.add(row.id());
         }
+        if (statuses.put(row.id(), row.status()) == Status.DONE && row.status() != Status.DONE) {
+          reopened.add(row.id());
+        }
       }
     }
   }
@@ -120,6 +127,11 @@ final class Laws {
   /** Whether a task failed at some time. */
   boolean hasFailed(String task) {
     return failed.contains(task);
+  }
+
+  /** Whether a task was done at some time and then was not. */
+  boolean wasReopened(String task) {
+    return reopened.contains(task);
   }
 
   /** An answer leaves the server: what it says is stored. */

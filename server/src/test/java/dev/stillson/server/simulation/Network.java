@@ -1,18 +1,30 @@
 package dev.stillson.server.simulation;
 
 import dev.stillson.protocol.worker.WorkerCodec;
+import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerRequest;
 import dev.stillson.protocol.worker.WorkerResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries requests to the server and answers back; loses, doubles, delays and reorders them. */
+/**
+ * Carries requests to the server and answers back; loses, doubles, delays and reorders them. It
+ * also keeps old reports, and lets one arrive once more when its worker has gone on to other
+ * things, perhaps to the next attempt of the same task.
+ */
 final class Network {
   /** How long a client waits for an answer that the server need not hold. */
   private static final long PATIENCE = 30 * Chance.SECOND;
 
+  private static final int KEPT = 6;
+
+  private final Map<String, List<Call>> reports = new HashMap<>();
   private final Agenda agenda;
   private final Chance chance;
   private final Chronicle chronicle;
@@ -88,6 +100,23 @@ final class Network {
         // A copy may come when everybody has forgotten the first one.
         long late = i > 0 && chance.once(2) ? lateness() : delay();
         agenda.after(late, () -> daemon.deliver(call));
+      }
+    }
+    haunt(call);
+  }
+
+  /** Lets an old report arrive again, and keeps this one. */
+  private void haunt(Call call) {
+    List<Call> kept = reports.computeIfAbsent(call.request.worker(), _ -> new ArrayList<>());
+    if (!kept.isEmpty() && chance.once(weather.again())) {
+      Call ghost = chance.one(kept);
+      chronicle.note("again", ghost.request.sequence());
+      agenda.after(delay(), () -> daemon.deliver(ghost));
+    }
+    if (call.request.commands().stream().anyMatch(WorkerCommand.Report.class::isInstance)) {
+      kept.add(call);
+      if (kept.size() > KEPT) {
+        kept.removeFirst();
       }
     }
   }

@@ -23,6 +23,7 @@ final class Resignation {
       boolean stuck =
           world.laws().hasFailed(id)
               || world.places().wasDeleted(id)
+              || world.laws().wasReopened(id)
               || (recipe.external() && !there)
               || recipe.hard().stream().anyMatch(one -> hopeless.getOrDefault(one, false));
       hopeless.put(id, stuck);
