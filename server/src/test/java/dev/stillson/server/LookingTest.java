@@ -93,12 +93,12 @@ class LookingTest {
     rig.announce("w", "mail", "Mail", "report");
     rig.announce("w", "gone", "Mail", "c");
     rig.state.apply(new Command.MarkDone("gone"));
-    JsonNode groups = get("/api/v1/failures").get("groups");
+    JsonNode groups = rig.get("/api/v1/failures").get("groups");
     JsonNode slow = named("no answer after # s", groups);
     assertThat(slow.get("holdsUp").asInt()).isEqualTo(2);
     assertThat(slow.get("holdsUpMore").asBoolean()).isFalse();
     assertThat(named("no space left", groups).get("holdsUp").asInt()).isZero();
-    assertThat(ids(get("/api/v1/tasks?cause=no%20answer%20after%207%20s")))
+    assertThat(ids(rig.get("/api/v1/tasks?cause=no%20answer%20after%207%20s")))
         .containsExactlyInAnyOrder("a", "b");
     Wire.Answer answer =
         rig.wire
@@ -107,7 +107,7 @@ class LookingTest {
                 "{\"action\": \"disable\"," + " \"filter\": {\"cause\": \"no answer after 31 s\"}}")
             .send();
     assertThat(answer.body()).contains("\"changed\":2");
-    JsonNode after = named("no answer after # s", get("/api/v1/failures").get("groups"));
+    JsonNode after = named("no answer after # s", rig.get("/api/v1/failures").get("groups"));
     assertThat(after.get("disabled").asInt()).isEqualTo(2);
   }
 
@@ -133,10 +133,10 @@ class LookingTest {
     rig.announce("of thandi", "a", "Load");
     rig.announce("of sipho", "a", "Load");
     rig.announce("of sipho", "b", "Load");
-    assertThat(ids(get("/api/v1/tasks?user=thandi"))).containsExactly("a");
-    assertThat(ids(get("/api/v1/tasks?user=sipho&sort=updated")))
+    assertThat(ids(rig.get("/api/v1/tasks?user=thandi"))).containsExactly("a");
+    assertThat(ids(rig.get("/api/v1/tasks?user=sipho&sort=updated")))
         .containsExactlyInAnyOrder("a", "b");
-    assertThat(ids(get("/api/v1/tasks?user=nobody"))).isEmpty();
+    assertThat(ids(rig.get("/api/v1/tasks?user=nobody"))).isEmpty();
   }
 
   @Test

@@ -314,11 +314,11 @@ class RunsTest {
     rig.announce("w", "b", "A", "a");
     rig.announce("w", "c", "A", "a");
     rig.claim("w");
-    assertThat(get("/api/v1/throughput").get("pending")).hasSize(72).allMatch(JsonNode::isNull);
+    assertThat(rig.get("/api/v1/throughput").get("pending")).hasSize(72).allMatch(JsonNode::isNull);
     rig.server.tend();
     rig.announce("w", "too soon", "A");
     rig.server.tend();
-    JsonNode answer = get("/api/v1/throughput");
+    JsonNode answer = rig.get("/api/v1/throughput");
     assertThat(answer.get("pending").valueStream().filter(JsonNode::isNumber))
         .singleElement()
         .satisfies(pending -> assertThat(pending.asInt()).isEqualTo(2));
