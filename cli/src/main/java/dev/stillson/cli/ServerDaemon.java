@@ -1,11 +1,7 @@
 package dev.stillson.cli;
 
 import dev.stillson.core.scheduler.Command.SetResource;
-import dev.stillson.core.scheduler.Scheduler;
-import dev.stillson.protocol.luigi.LuigiCallException;
 import dev.stillson.protocol.luigi.LuigiRpc;
-import dev.stillson.protocol.luigi.Turns;
-import dev.stillson.protocol.luigi.UnknownMethodException;
 import dev.stillson.server.ServerOptions;
 import dev.stillson.server.ServerStartException;
 import dev.stillson.server.StillsonServer;
@@ -13,7 +9,6 @@ import dev.stillson.server.auth.FileCredentials;
 import dev.stillson.server.auth.Role;
 import dev.stillson.server.auth.openid.ClaimRules;
 import dev.stillson.server.auth.openid.OpenIdSettings;
-import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.scheduler.SharedScheduler;
@@ -33,9 +28,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +117,7 @@ public final class ServerDaemon implements Daemon {
                 state,
                 credentials,
                 provider,
-                new Luigi(scheduler, new LuigiRpc(wishes.luigi())),
+                new LuigiDesk(scheduler, new LuigiRpc(wishes.luigi())),
                 workers::handle,
                 logs,
                 workers.starts(),
@@ -199,33 +191,6 @@ public final class ServerDaemon implements Daemon {
         scheduler.apply(new SetResource(name, amount));
       }
     });
-  }
-
-  /** Luigi's calls, with turns on the thread of the scheduler. */
-  private record Luigi(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls, Turns {
-    @Override
-    public Set<String> methods() {
-      return LuigiRpc.methods();
-    }
-
-    @Override
-    public String call(String method, @Nullable String data) throws LuigiFailure {
-      try {
-        return rpc.read(method, data).on(this);
-      } catch (LuigiCallException | UnknownMethodException e) {
-        throw new LuigiFailure(String.valueOf(e.getMessage()));
-      }
-    }
-
-    @Override
-    public <R> R perform(BiFunction<Scheduler, Instant, R> work) {
-      return scheduler.perform(work::apply);
-    }
-
-    @Override
-    public <R> R look(Function<Scheduler, R> question) {
-      return scheduler.look(question);
-    }
   }
 
   /** The server, and what looks after it now and then. */

@@ -113,7 +113,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.stillson.cli..")
         .and()
-        .haveNameNotMatching(".*\\.(ServerDaemon|FileAccounts)(\\$.*)?")
+        .haveNameNotMatching(".*\\.(ServerDaemon|LuigiDesk|FileAccounts)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.stillson.server..")

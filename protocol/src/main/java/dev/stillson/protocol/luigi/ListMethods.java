@@ -4,26 +4,19 @@ import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Demand;
 import dev.stillson.core.scheduler.Inventory;
 import dev.stillson.core.scheduler.Scheduler;
-import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskView;
-import dev.stillson.core.scheduler.Upstream;
-import dev.stillson.core.scheduler.UpstreamStatus;
 import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringTokenizer;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
-/** Lists of tasks, workers and resources. */
+/** Lists of workers and resources. */
 final class ListMethods {
   private static final Set<String> WORKER_FIELDS =
       Set.of(
@@ -38,178 +31,10 @@ final class ListMethods {
           "num_uniques",
           "running");
 
-  /** How many tasks are looked at in a turn. */
-  private static final int AT_ONCE = 500;
-
-  private final LuigiSettings settings;
   private final SerializedTask serialized;
 
-  ListMethods(LuigiSettings settings, SerializedTask serialized) {
-    this.settings = settings;
+  ListMethods(SerializedTask serialized) {
     this.serialized = serialized;
-  }
-
-  Survey tasks(Arguments arguments) {
-    String status = arguments.optionalText("status").orElse("");
-    String upstream = arguments.optionalText("upstream_status").orElse("");
-    boolean limited = arguments.truth("limit", true);
-    Optional<String> search = arguments.optionalText("search");
-    int given = arguments.number("max_shown_tasks").orElse(0.0).intValue();
-    int most = given == 0 ? settings.maxShownTasks() : given;
-    List<String> terms = terms(search.orElse(""));
-    return (turns, out) -> {
-      Found found =
-          turns.perform((scheduler, now) -> {
-            int count = count(scheduler.inventory(), status);
-            if (limited && search.orElse("").isEmpty() && count > most) {
-              return new Found(upstream.isEmpty() ? count : -1, List.of());
-            }
-            scheduler.apply(new Command.Prune(), now);
-            List<String> ids = ids(scheduler, status, upstream);
-            return new Found(ids.size(), ids);
-          });
-      List<Seen> tasks =
-          found.count < 0 || (limited && terms.isEmpty() && found.count > most)
-              ? List.of()
-              : seen(found.ids, task -> fits(task, status) && matches(task, terms), turns);
-      int count = terms.isEmpty() ? found.count : tasks.size();
-      if (count < 0 || (limited && count > most)) {
-        tooMany(count, out);
-      } else {
-        write(tasks, out);
-      }
-    };
-  }
-
-  /**
-   * What there is to list.
-   *
-   * @param count how many tasks; negative: too many to be counted
-   * @param ids theirs; empty if they are too many
-   */
-  private record Found(int count, List<String> ids) {}
-
-  private static List<String> ids(Scheduler scheduler, String status, String upstream) {
-    UpstreamStatus found = scheduler.upstream();
-    List<String> ids = new ArrayList<>();
-    for (TaskView task : tasks(scheduler.inventory(), status)) {
-      if (upstream.isEmpty()
-          || task.status() != Status.PENDING
-          || name(found.of(task)).equals(upstream)) {
-        ids.add(task.id());
-      }
-    }
-    return ids;
-  }
-
-  private static boolean fits(TaskView task, String status) {
-    return status.isEmpty() || SerializedTask.status(task.status()).equals(status);
-  }
-
-  /** Those of the tasks that are wanted, looked at in parts. */
-  private static List<Seen> seen(List<String> ids, Predicate<TaskView> wanted, Turns turns) {
-    List<Seen> seen = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += AT_ONCE) {
-      List<String> part = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
-      seen.addAll(
-          turns.look(scheduler ->
-              part.stream()
-                  .flatMap(id -> scheduler.inventory().task(id).stream())
-                  .filter(wanted)
-                  .map(Seen::of)
-                  .toList()));
-    }
-    // What is told is stored.
-    boolean _ = turns.perform((_, _) -> true);
-    return seen;
-  }
-
-  private static void tooMany(int count, JsonGenerator out) {
-    out.writeStartObject();
-    out.writeNumberProperty("num_tasks", count);
-    out.writeEndObject();
-  }
-
-  private void write(List<Seen> tasks, JsonGenerator out) {
-    out.writeStartObject();
-    for (Seen task : tasks) {
-      out.writeName(task.id());
-      serialized.write(task, out);
-    }
-    out.writeEndObject();
-  }
-
-  private static String name(Upstream upstream) {
-    return upstream == Upstream.NONE ? "" : "UPSTREAM_" + upstream;
-  }
-
-  private static List<Status> statuses(String name) {
-    List<Status> statuses = new ArrayList<>();
-    for (Status status : Status.values()) {
-      if (SerializedTask.status(status).equals(name)) {
-        statuses.add(status);
-      }
-    }
-    return statuses;
-  }
-
-  private static int count(Inventory inventory, String status) {
-    return status.isEmpty()
-        ? inventory.count()
-        : statuses(status).stream().mapToInt(inventory::count).sum();
-  }
-
-  private static List<TaskView> tasks(Inventory inventory, String status) {
-    if (status.isEmpty()) {
-      return inventory.tasks();
-    }
-    List<TaskView> tasks = new ArrayList<>();
-    statuses(status).forEach(one -> tasks.addAll(inventory.tasks(one)));
-    return tasks;
-  }
-
-  private static List<String> terms(String search) {
-    List<String> terms = new ArrayList<>();
-    StringTokenizer words = new StringTokenizer(search);
-    while (words.hasMoreTokens()) {
-      terms.add(fold(words.nextToken()));
-    }
-    return terms;
-  }
-
-  private static boolean matches(TaskView task, List<String> terms) {
-    if (terms.isEmpty()) {
-      return true;
-    }
-    String name = fold(SerializedTask.displayName(task.family(), task.parameters()));
-    return terms.stream().allMatch(name::contains);
-  }
-
-  /** The text without differences of case; over upper case, as that takes letters apart. */
-  private static String fold(String text) {
-    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-  }
-
-  Survey search(Arguments arguments) {
-    String part = arguments.text("task_str");
-    return (turns, out) -> {
-      List<String> ids =
-          turns.perform((scheduler, now) -> {
-            scheduler.apply(new Command.Prune(), now);
-            return ids(scheduler, "", "");
-          });
-      Map<String, List<Seen>> found = new TreeMap<>();
-      for (Seen task : seen(ids, task -> task.id().contains(part), turns)) {
-        String status = SerializedTask.status(task.status());
-        found.computeIfAbsent(status, _ -> new ArrayList<>()).add(task);
-      }
-      out.writeStartObject();
-      found.forEach((status, tasks) -> {
-        out.writeName(status);
-        write(tasks, out);
-      });
-      out.writeEndObject();
-    };
   }
 
   Answer workers(Arguments arguments) {
@@ -232,7 +57,7 @@ final class ListMethods {
           out.writeNumberProperty("num_pending", mine.able());
           out.writeNumberProperty("num_uniques", mine.unique());
           out.writeName("running");
-          write(here, out);
+          serialized.write(here, out);
         }
         out.writeEndObject();
       }
@@ -275,7 +100,7 @@ final class ListMethods {
   /** What runs, by worker. */
   private static Map<String, List<Seen>> running(Inventory inventory) {
     Map<String, List<Seen>> byWorker = new HashMap<>();
-    for (TaskView task : tasks(inventory, "RUNNING")) {
+    for (TaskView task : TaskMethods.tasks(inventory, "RUNNING")) {
       task.runner()
           .ifPresent(worker ->
               byWorker.computeIfAbsent(worker, _ -> new ArrayList<>()).add(Seen.of(task)));
@@ -287,7 +112,7 @@ final class ListMethods {
     return (scheduler, now, out) -> {
       scheduler.apply(new Command.Prune(), now);
       Map<String, List<Seen>> consumers = new HashMap<>();
-      for (TaskView task : tasks(scheduler.inventory(), "RUNNING")) {
+      for (TaskView task : TaskMethods.tasks(scheduler.inventory(), "RUNNING")) {
         Demand demand = task.terms().demand();
         demand
             .amounts()
@@ -310,7 +135,7 @@ final class ListMethods {
             SerializedTask.number(used.getOrDefault(name, 0.0), out);
             out.writeNumberProperty("num_consumer", tasks.size());
             out.writeName("running");
-            write(tasks, out);
+            serialized.write(tasks, out);
             out.writeEndObject();
           });
       out.writeEndArray();

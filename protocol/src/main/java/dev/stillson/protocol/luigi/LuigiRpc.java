@@ -19,6 +19,7 @@ public final class LuigiRpc {
   private final ReportMethods reports;
   private final OperatorMethods operators;
   private final ListMethods lists;
+  private final TaskMethods tasks;
   private final GraphMethods graphs;
 
   /** Answers as {@code settings} say. */
@@ -32,7 +33,8 @@ public final class LuigiRpc {
     work = new WorkMethods(settings);
     reports = new ReportMethods();
     operators = new OperatorMethods(settings, serialized, names);
-    lists = new ListMethods(settings, serialized);
+    lists = new ListMethods(serialized);
+    tasks = new TaskMethods(settings, serialized);
     graphs = new GraphMethods(settings, serialized);
   }
 
@@ -122,8 +124,8 @@ public final class LuigiRpc {
 
   private Survey survey(Arguments arguments) {
     return switch (arguments.method()) {
-      case "task_list" -> lists.tasks(arguments);
-      case "task_search" -> lists.search(arguments);
+      case "task_list" -> tasks.list(arguments);
+      case "task_search" -> tasks.search(arguments);
       case "dep_graph" -> graphs.graph(arguments, false);
       case "inverse_dep_graph" -> graphs.graph(arguments, true);
       default -> Survey.of(answer(arguments));

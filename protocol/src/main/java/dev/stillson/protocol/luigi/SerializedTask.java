@@ -30,6 +30,16 @@ final class SerializedTask {
     out.writeEndObject();
   }
 
+  /** An object of tasks by id. */
+  void write(List<Seen> tasks, JsonGenerator out) {
+    out.writeStartObject();
+    for (Seen task : tasks) {
+      out.writeName(task.id());
+      write(task, out);
+    }
+    out.writeEndObject();
+  }
+
   /** The members of the object of a task. */
   void fields(Seen task, boolean named, JsonGenerator out) {
     if (named) {
