@@ -267,13 +267,18 @@ final class Shift {
   }
 
   private @Nullable Throwable finish() {
-    claims.expired(nanos.getAsLong(), true).forEach(group::add);
     awaitCommitter();
     if (committer.failure() == null) {
-      handOver(true);
+      wrapUp();
       awaitCommitter();
     }
     return committer.failure();
+  }
+
+  /** Answers what is held and hands everything over; the committer has nothing to do. */
+  void wrapUp() {
+    claims.expired(nanos.getAsLong(), true).forEach(group::add);
+    handOver(true);
   }
 
   private void awaitCommitter() {

@@ -105,6 +105,25 @@ public final class SteppedServer {
     }
   }
 
+  /**
+   * Answers what is held and hands everything over, as a server does that was asked to end; whether
+   * it could. When that is stored it may be closed.
+   */
+  public boolean wrapUp() {
+    Shift open = shift;
+    if (open == null || isStoring() || hasFailed() || !inbox.isEmpty()) {
+      return false;
+    }
+    open.wrapUp();
+    return true;
+  }
+
+  /** Takes no more, and closes the store. */
+  public void close() {
+    shift = null;
+    store.close();
+  }
+
   private static SchedulerUnavailableException gone() {
     return new SchedulerUnavailableException("The store is gone");
   }

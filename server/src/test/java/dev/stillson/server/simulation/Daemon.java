@@ -40,7 +40,10 @@ final class Daemon {
   private @Nullable Snapshot expected;
   private long turnAt = Long.MAX_VALUE;
   private boolean storing;
+  private boolean stopping;
+  private boolean wrapped;
   private int kills;
+  private int stops;
 
   /** What is lost when the process is killed. */
   private static final class Life {
@@ -83,6 +86,39 @@ final class Daemon {
     return kills;
   }
 
+  /** How often it ended when it was asked to. */
+  int stops() {
+    return stops;
+  }
+
+  /** The process is asked to end: it takes no more, and stores and answers what it has. */
+  void stop() {
+    if (life != null && !stopping) {
+      chronicle.note("asked to end", stops);
+      stopping = true;
+      wantTurn(0);
+    }
+  }
+
+  /** Once it has handed over all it has, and that is stored: it answers, and is gone. */
+  private void end(Life mine) {
+    if (!wrapped || storing || mine.server.isStoring()) {
+      return;
+    }
+    stops++;
+    mine.server.close();
+    for (Handling handling : List.copyOf(handlings)) {
+      if (handling.talk.isReady()) {
+        handling.proceed();
+      }
+    }
+    Laws.that(
+        handlings.stream().noneMatch(one -> one.caller.call().isPresent()),
+        "who stops answers everybody",
+        handlings.size());
+    leave();
+  }
+
   void start() {
     SteppedServer server =
         new SteppedServer(store, settings, agenda, agenda::nanos, committed -> {});
@@ -110,16 +146,21 @@ final class Daemon {
   }
 
   private void kill() {
-    Life dead = life;
-    if (dead == null) {
+    if (life == null) {
       return;
     }
     kills++;
     chronicle.note("killed", kills);
+    leave();
+  }
+
+  private void leave() {
     life = null;
     expected = null;
     turnAt = Long.MAX_VALUE;
     storing = false;
+    stopping = false;
+    wrapped = false;
     List<Handling> broken = List.copyOf(handlings);
     handlings.clear();
     broken.forEach(handling -> handling.caller.broken());
@@ -279,7 +320,7 @@ final class Daemon {
 
   private void handle(Caller caller) {
     Life now = life;
-    if (now == null) {
+    if (now == null || stopping) {
       caller.broken();
       return;
     }
@@ -316,10 +357,31 @@ final class Daemon {
     resume();
     if (wasOpen && !server.isOpen()) {
       chronicle.note("closed", kills);
+      if (stopping) {
+        leave();
+        return;
+      }
       agenda.after(chance.spread(50 * Chance.MILLI, 2 * Chance.SECOND), () -> open(mine));
     } else {
+      wrapUp(mine);
       wantStore(mine);
       wantTurn(chance.between(Chance.SECOND, 6 * Chance.SECOND));
+    }
+  }
+
+  private void wrapUp(Life mine) {
+    if (!stopping || wrapped || mine.server.isStoring()) {
+      return;
+    }
+    if (!mine.server.isOpen()) {
+      leave();
+      return;
+    }
+    Snapshot known = mine.server.snapshot().orElse(null);
+    wrapped = mine.server.wrapUp();
+    if (wrapped) {
+      expected = known;
+      end(mine);
     }
   }
 
@@ -362,6 +424,10 @@ final class Daemon {
     }
     if (chance.once(weather.killed())) {
       kill();
+      return;
+    }
+    if (wrapped && !mine.server.hasFailed()) {
+      end(mine);
       return;
     }
     resume();

@@ -64,6 +64,10 @@ final class Simulation {
     return laws;
   }
 
+  int stops() {
+    return daemon.stops();
+  }
+
   int kills() {
     return daemon.kills();
   }
@@ -143,6 +147,11 @@ final class Simulation {
         }
       }
       case 8 -> operate();
+      case 9 -> {
+        if (chance.once(3)) {
+          daemon.stop();
+        }
+      }
       default -> {}
     }
   }

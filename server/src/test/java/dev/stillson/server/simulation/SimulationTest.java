@@ -34,6 +34,7 @@ class SimulationTest {
     System.out.println("The first world has seed " + seed);
     long steps = 0;
     int kills = 0;
+    int stops = 0;
     int runs = 0;
     int echoes = 0;
     while (steps < wanted) {
@@ -41,16 +42,18 @@ class SimulationTest {
       world.run();
       steps += world.steps();
       kills += world.kills();
+      stops += world.stops();
       runs += world.laws().runs();
       echoes += world.laws().echoes();
     }
     System.out.printf(
-        "%d steps, %d attempts, %d deaths of the server, %d echoes of requests%n",
-        steps, runs, kills, echoes);
+        "%d steps, %d attempts, %d deaths and %d ends of the server, %d echoes of requests%n",
+        steps, runs, kills, stops, echoes);
     if (steps >= STEPS) {
       // Otherwise little would have been proved.
       assertThat(runs).isGreaterThan(300);
       assertThat(kills).isGreaterThan(30);
+      assertThat(stops).isGreaterThan(30);
       assertThat(echoes).isGreaterThan(30);
     }
   }
