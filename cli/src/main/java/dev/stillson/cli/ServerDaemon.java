@@ -22,7 +22,6 @@ import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
