@@ -5,7 +5,6 @@ import dev.stillson.core.scheduler.Assignment;
 import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Awaited;
 import dev.stillson.core.scheduler.Claimed;
-import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.scheduler.Pulse;
 import dev.stillson.core.scheduler.Refusal;
@@ -21,9 +20,7 @@ import dev.stillson.protocol.worker.WorkerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -50,7 +47,7 @@ public final class HttpScheduler implements SchedulerClient {
   private final Wire wire;
   private final Timer timer;
   private final LogTails tails;
-  private final Backoff backoff = new Backoff();
+  private final Contact contact;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile Listener listener = Listener.NONE;
@@ -59,7 +56,7 @@ public final class HttpScheduler implements SchedulerClient {
   // Guarded by the lock.
   private final Hand hand = new Hand();
   private final List<End> unsent = new ArrayList<>();
-  private final Map<String, WorkerCommand> told = new LinkedHashMap<>();
+  private final Told told = new Told();
   private final List<Assignment> given = new ArrayList<>();
   private final List<Resumption> resumed = new ArrayList<>();
   private Claimed counts = nothing(1);
@@ -75,7 +72,6 @@ public final class HttpScheduler implements SchedulerClient {
   private boolean assists;
   private boolean counted;
   private long seen;
-  private boolean away;
 
   /**
    * Not connected before {@link #register}.
@@ -85,6 +81,7 @@ public final class HttpScheduler implements SchedulerClient {
   public HttpScheduler(SchedulerLink link, Timer timer, LogTails tails) {
     this.link = link;
     this.wire = new Wire(link);
+    this.contact = new Contact(link.address());
     this.timer = timer;
     this.tails = tails;
   }
@@ -143,7 +140,7 @@ public final class HttpScheduler implements SchedulerClient {
     WorkerRequest request = wire.request(commands, Duration.ZERO);
     while (true) {
       try {
-        return answered(wire.send(request));
+        return contact.answered(wire.send(request));
       } catch (IOException e) {
         boolean first;
         lock.lock();
@@ -156,8 +153,8 @@ public final class HttpScheduler implements SchedulerClient {
         if (closed || (first && hopeless)) {
           throw SchedulerException.unreachable(link.address(), e);
         }
-        unanswered(e);
-        pause(backoff.next());
+        unheard(e);
+        pause(contact.pause());
       }
     }
   }
@@ -177,37 +174,16 @@ public final class HttpScheduler implements SchedulerClient {
     }
   }
 
-  private WorkerResponse answered(WorkerResponse response) {
-    boolean back;
+  /** Who leaves, or has not come yet, need not say that there is no answer. */
+  private void unheard(IOException cause) {
+    boolean matters;
     lock.lock();
     try {
-      back = away;
-      away = false;
+      matters = reached && !closed;
     } finally {
       lock.unlock();
     }
-    backoff.reset();
-    if (back) {
-      LOG.warn("The scheduler at {} answers again", link.address());
-    }
-    return response;
-  }
-
-  private void unanswered(IOException cause) {
-    boolean fresh;
-    lock.lock();
-    try {
-      fresh = reached && !away && !closed;
-      away = true;
-    } finally {
-      lock.unlock();
-    }
-    if (fresh) {
-      LOG.warn(
-          "The scheduler at {} does not answer; what runs goes on ({})",
-          link.address(),
-          cause.toString());
-    }
+    contact.unanswered(cause, matters);
   }
 
   @Override
@@ -227,8 +203,7 @@ public final class HttpScheduler implements SchedulerClient {
       if (sent.isEmpty() && told.isEmpty() && !asks && counted) {
         return new Exchange(List.of(), delivery());
       }
-      commands.addAll(told.values());
-      told.clear();
+      commands.addAll(told.take());
       for (End end : sent) {
         commands.addAll(tails.rest(end.taskId(), end.attempt()));
         commands.add(new WorkerCommand.Report(end.taskId(), end.attempt(), end.outcome()));
@@ -241,11 +216,11 @@ public final class HttpScheduler implements SchedulerClient {
       lock.unlock();
     }
     try {
-      WorkerResponse response = answered(wire.send(commands));
+      WorkerResponse response = contact.answered(wire.send(commands));
       return received(response, sent, asks ? room : 0, known);
     } catch (IOException e) {
-      unanswered(e);
-      timer.after(backoff.next(), this::wake);
+      unheard(e);
+      timer.after(contact.pause(), this::wake);
       lock.lock();
       try {
         return new Exchange(List.of(), open(delivery()));
@@ -391,7 +366,7 @@ public final class HttpScheduler implements SchedulerClient {
       }
       try {
         WorkerResponse response =
-            answered(
+            contact.answered(
                 wire.send(
                     wire.request(List.of(new WorkerCommand.Claim(room, Optional.of(held))), HELD)));
         if (response.replies().getFirst() instanceof Reply.Work(Claimed claimed)) {
@@ -424,7 +399,7 @@ public final class HttpScheduler implements SchedulerClient {
   }
 
   private void pollEnds(IOException cause) {
-    unanswered(cause);
+    unheard(cause);
     lock.lock();
     try {
       polling = 0;
@@ -432,7 +407,7 @@ public final class HttpScheduler implements SchedulerClient {
     } finally {
       lock.unlock();
     }
-    timer.after(backoff.next(), this::wake);
+    timer.after(contact.pause(), this::wake);
   }
 
   /** Says again and again that the worker is alive, and takes what it is told. */
@@ -448,8 +423,7 @@ public final class HttpScheduler implements SchedulerClient {
         if (closed) {
           return;
         }
-        commands.addAll(told.values());
-        told.clear();
+        commands.addAll(told.take());
         List<Lease> leases = hand.leases();
         for (End end : unsent) {
           leases.remove(new Lease(end.taskId(), end.attempt()));
@@ -464,12 +438,12 @@ public final class HttpScheduler implements SchedulerClient {
         lock.unlock();
       }
       try {
-        WorkerResponse response = answered(wire.send(commands));
+        WorkerResponse response = contact.answered(wire.send(commands));
         if (response.replies().getLast() instanceof Reply.Beat(Pulse pulse)) {
           felt(pulse);
         }
       } catch (IOException e) {
-        unanswered(e);
+        unheard(e);
       } catch (RuntimeException e) {
         LOG.warn("A heartbeat went wrong: {}", e.toString());
       }
@@ -567,43 +541,10 @@ public final class HttpScheduler implements SchedulerClient {
   public void tell(Report report) {
     lock.lock();
     try {
-      switch (report.by(link.worker())) {
-        case Command.Progress progress ->
-            told.merge(
-                "progress " + progress.taskId(),
-                new WorkerCommand.Progress(
-                    progress.taskId(),
-                    progress.attempt(),
-                    progress.message(),
-                    progress.percentage(),
-                    progress.trackingUrl()),
-                HttpScheduler::later);
-        case Command.DecreaseResources less ->
-            told.put(
-                "decrease " + less.taskId() + " " + told.size(),
-                new WorkerCommand.Decrease(less.taskId(), less.attempt(), less.less()));
-        case Command.Respond answer ->
-            told.put(
-                "respond " + answer.messageId(),
-                new WorkerCommand.Respond(answer.taskId(), answer.messageId(), answer.response()));
-        case Command<?> other -> throw new IllegalArgumentException("A task cannot tell " + other);
-      }
+      told.add(report.by(link.worker()));
     } finally {
       lock.unlock();
     }
-  }
-
-  private static WorkerCommand later(WorkerCommand before, WorkerCommand after) {
-    return before instanceof WorkerCommand.Progress old
-            && after instanceof WorkerCommand.Progress fresh
-            && old.attempt() == fresh.attempt()
-        ? new WorkerCommand.Progress(
-            fresh.taskId(),
-            fresh.attempt(),
-            fresh.message().or(old::message),
-            fresh.percentage().or(old::percentage),
-            fresh.trackingUrl().or(old::trackingUrl))
-        : after;
   }
 
   @Override
