@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds out why a task is not running. */
 final class Reasons {
   private final State state;
+  private final int effort;
 
-  Reasons(State state) {
+  /**
+   * @param effort how many dependencies are followed in each direction to find a cycle
+   */
+  Reasons(State state, int effort) {
     this.state = state;
+    this.effort = effort;
   }
 
   Why why(TaskState task) {
@@ -45,7 +50,7 @@ final class Reasons {
     }
     if (task.waiting > 0) {
       List<TaskState> open = holding(task, Edges.HARD | Edges.SOFT);
-      List<String> cycle = new CycleSearch(state).through(task, open);
+      List<String> cycle = new CycleSearch(state).through(task, open, effort);
       return cycle.isEmpty() ? new Why.Waiting(ids(open)) : new Why.Cycle(cycle);
     }
     if (state.paused) {

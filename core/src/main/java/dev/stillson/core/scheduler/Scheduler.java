@@ -15,6 +15,9 @@ import java.util.Optional;
  * <p>Not thread-safe: commands and queries come one at a time.
  */
 public final class Scheduler {
+  /** The effort of {@link #why(String)}: a millisecond or two at most. */
+  public static final int USUAL_EFFORT = 10_000;
+
   private final State state;
   private final Transitions transitions;
   private final Announcing announcing;
@@ -211,10 +214,23 @@ public final class Scheduler {
     return ids;
   }
 
-  /** Why the task is not running, or that it is; empty if it is unknown. */
+  /**
+   * Why the task is not running, or that it is; empty if it is unknown. That it waits for itself is
+   * told where {@link #USUAL_EFFORT} finds it.
+   */
   public Optional<Why> why(String taskId) {
+    return why(taskId, USUAL_EFFORT);
+  }
+
+  /**
+   * As {@link #why(String)}.
+   *
+   * @param effort how many dependencies are followed in each direction to find out whether the task
+   *     waits for itself; what it costs grows with that in the middle of large graphs
+   */
+  public Optional<Why> why(String taskId, int effort) {
     TaskState task = state.tasks.find(taskId);
-    return task == null ? Optional.empty() : Optional.of(new Reasons(state).why(task));
+    return task == null ? Optional.empty() : Optional.of(new Reasons(state, effort).why(task));
   }
 
   /** Finds what pending tasks wait for; to be used before the next command. */

@@ -70,6 +70,15 @@ class CycleTest {
   }
 
   @Test
+  void aLongCircleIsFoundWithAsMuchEffortAsItTakes() {
+    for (int i = 0; i < 300; i++) {
+      announce("t" + i, "t" + (i + 1) % 300);
+    }
+    assertThat(scheduler.why("t0").orElseThrow()).isInstanceOf(Why.Cycle.class);
+    assertThat(scheduler.why("t0", 100)).contains(new Why.Waiting(List.of("t1")));
+  }
+
+  @Test
   void aTaskThatDependsOnItselfIsACircle() {
     announce("a", "a");
     assertThat(told).containsExactly(List.of("a", "a"));

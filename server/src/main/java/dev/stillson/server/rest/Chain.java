@@ -21,6 +21,9 @@ import tools.jackson.core.JsonGenerator;
 record Chain(List<Step> steps, boolean whole) {
   private static final int LONGEST = 200;
 
+  /** For all but the first step, of which there may be many. */
+  private static final int EFFORT = 100;
+
   /** A task, and why it is not running. */
   private record Step(TaskRow row, Why why) {}
 
@@ -31,7 +34,7 @@ record Chain(List<Step> steps, boolean whole) {
     @Nullable String next = id;
     while (next != null && steps.size() < LONGEST && seen.add(next)) {
       Optional<TaskRow> row = state.task(next);
-      Optional<Why> why = state.why(next);
+      Optional<Why> why = state.why(next, steps.isEmpty() ? Scheduler.USUAL_EFFORT : EFFORT);
       if (row.isEmpty() || why.isEmpty()) {
         break;
       }
