@@ -8,6 +8,7 @@ import static dev.stillson.cli.Option.FORMAT;
 import static dev.stillson.cli.Option.HELP;
 import static dev.stillson.cli.Option.JSON;
 import static dev.stillson.cli.Option.LIMIT;
+import static dev.stillson.cli.Option.LOG_FORMAT;
 import static dev.stillson.cli.Option.OUTPUTS;
 import static dev.stillson.cli.Option.LOOK_AHEAD;
 import static dev.stillson.cli.Option.LOOK_BACK;
@@ -110,6 +111,7 @@ enum Command {
       DATABASE,
       STANDBY,
       RETENTION,
+      LOG_FORMAT,
       BASE_PATH,
       HOST,
       TLS_CERT,

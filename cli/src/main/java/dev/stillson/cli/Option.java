@@ -32,6 +32,7 @@ enum Option {
   DATA("DIR", "where the state and the logs are; stillson-data by default"),
   DATABASE("URL", "keep the state in PostgreSQL: postgresql://HOST/NAME"),
   RETENTION("DAYS", "how long ended attempts, runs and the audit are kept; 90 by default"),
+  LOG_FORMAT("FORM", "text or json, for programs that read the log; text by default"),
   BASE_PATH("/NAME", "where a proxy mounts the server, such as /stillson"),
   HOST("NAME", "a further name by which browsers reach the server; may be given several times"),
   TLS_CERT("FILE", "the certificate and those that vouch for it, as PEM"),

@@ -2,6 +2,7 @@ package dev.stillson.cli;
 
 import dev.stillson.core.scheduler.RetryRule;
 import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.text.Shown;
 import dev.stillson.protocol.luigi.LuigiSettings;
 import dev.stillson.store.Settings;
 import dev.stillson.store.SettingsException;
@@ -67,6 +68,25 @@ final class ServerSettings {
   /** The database of the state; empty: files in the data folder. */
   Optional<String> database() {
     return text(Option.DATABASE, "database");
+  }
+
+  /** What lines of the log look like. */
+  enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  LogFormat logFormat() {
+    String format = text(Option.LOG_FORMAT, "log_format").orElse("text");
+    return switch (format) {
+      case "text" -> LogFormat.TEXT;
+      case "json" -> LogFormat.JSON;
+      default ->
+          throw new UsageException(
+              "There is no form '"
+                  + Shown.plain(format)
+                  + "' of the log\n  expected: text or json");
+    };
   }
 
   private Optional<Duration> retention() {

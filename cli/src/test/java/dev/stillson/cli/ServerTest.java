@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The server and those who work for it, each a process of its own. */
 @Timeout(120)
@@ -348,6 +350,29 @@ class ServerTest {
           .doesNotContain("The server listens")
           .doesNotContain("Exception: java.");
     }
+  }
+
+  @Test
+  void theLogIsForProgramsIfWanted() throws Exception {
+    Child server = start("server", "--port", "0", "--data", "data", "--log-format", "json");
+    new Shell(folder).run("remote", "pause", "--scheduler", server.address());
+    server.ask();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : server.ended().said().lines().toList()) {
+      if (!line.startsWith("The server listens")) {
+        lines.add(new JsonMapper().readTree(line));
+      }
+    }
+    assertThat(lines)
+        .allMatch(line -> line.has("time") && line.has("level") && line.has("logger"))
+        .anyMatch(line ->
+            line.path("path").asString().equals("/api/v1/scheduler/pause")
+                && line.path("status").asInt() == 200
+                && line.path("method").asString().equals("POST")
+                && line.path("message").asString().startsWith("POST /api/v1/scheduler/pause 200"))
+        .anyMatch(line -> line.path("message").asString().contains("stops"));
+    assertThat(refused("--log-format", "xml"))
+        .isEqualTo("There is no form 'xml' of the log\n  expected: text or json\n");
   }
 
   @Test

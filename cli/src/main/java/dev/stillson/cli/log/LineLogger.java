@@ -1,13 +1,19 @@
 package dev.stillson.cli.log;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
+import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventAware;
 
 /** An SLF4J logger that gives its lines to {@link LogLines}. */
-final class LineLogger extends LegacyAbstractLogger {
+final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1L;
 
   LineLogger(String name) {
@@ -42,6 +48,18 @@ final class LineLogger extends LegacyAbstractLogger {
   @Override
   protected @Nullable String getFullyQualifiedCallerName() {
     return null;
+  }
+
+  @Override
+  public void log(LoggingEvent event) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    if (pairs != null) {
+      pairs.forEach(pair -> fields.put(pair.key, pair.value));
+    }
+    String text = MessageFormatter.basicArrayFormat(event.getMessage(), event.getArgumentArray());
+    LogLines.ofProcess()
+        .write(event.getLevel(), getName(), String.valueOf(text), event.getThrowable(), fields);
   }
 
   @Override

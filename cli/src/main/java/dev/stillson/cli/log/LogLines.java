@@ -32,6 +32,7 @@ public final class LogLines {
   private final Map<String, Writer> files = new ConcurrentHashMap<>();
   private volatile Level least = Level.INFO;
   private volatile Level leastOnConsole = Level.WARN;
+  private volatile boolean json;
   private volatile Map<String, Level> libraries = Map.of();
   private volatile Consumer<String> console = line -> System.err.print(line + "\n");
 
@@ -64,13 +65,31 @@ public final class LogLines {
     this.least = least;
     this.leastOnConsole = leastOnConsole;
     this.console = console;
+    this.json = false;
   }
 
   boolean isEnabled(Level level) {
     return level.toInt() >= least.toInt();
   }
 
+  /** From now on lines are a JSON object each, with the time in it. */
+  public void speakJson() {
+    json = true;
+  }
+
   void write(Level level, String logger, String message, @Nullable Throwable thrown) {
+    write(level, logger, message, thrown, Map.of());
+  }
+
+  /**
+   * @param fields parts of the message, by name, for programs
+   */
+  void write(
+      Level level,
+      String logger,
+      String message,
+      @Nullable Throwable thrown,
+      Map<String, Object> fields) {
     if (!isEnabled(level) || isOfNoInterest(level, logger)) {
       return;
     }
@@ -86,7 +105,12 @@ public final class LogLines {
       toFile(scope.get().toString(), scope.get().logFile(), line.toString());
     }
     if (level.toInt() >= leastOnConsole.toInt()) {
-      toConsole(level, scope, logger, message, thrown);
+      if (json) {
+        console.accept(
+            JsonLines.line(level, logger, message, thrown == null ? "" : stack(thrown), fields));
+      } else {
+        toConsole(level, scope, logger, message, thrown);
+      }
     }
   }
 

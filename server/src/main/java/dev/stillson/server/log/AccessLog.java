@@ -5,6 +5,7 @@ import dev.stillson.server.http.Route;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A line for each request: what people change and what goes wrong at level INFO, the rest at DEBUG.
@@ -24,25 +25,21 @@ public final class AccessLog implements RequestLog {
       String who,
       String address) {
     boolean notable = status >= 400 || (route != null && isOperation(route));
-    if (notable ? LOG.isInfoEnabled() : LOG.isDebugEnabled()) {
-      String line =
-          plain(verb)
-              + ' '
-              + plain(path)
-              + ' '
-              + status
-              + ' '
-              + nanos / 1_000
-              + "us "
-              + who
-              + ' '
-              + address;
-      if (notable) {
-        LOG.info(line);
-      } else {
-        LOG.debug(line);
-      }
+    Level level = notable ? Level.INFO : Level.DEBUG;
+    if (!LOG.isEnabledForLevel(level)) {
+      return;
     }
+    String method = plain(verb);
+    String place = plain(path);
+    long micros = nanos / 1_000;
+    LOG.atLevel(level)
+        .addKeyValue("method", method)
+        .addKeyValue("path", place)
+        .addKeyValue("status", status)
+        .addKeyValue("micros", micros)
+        .addKeyValue("user", who)
+        .addKeyValue("address", address)
+        .log("{} {} {} {}us {} {}", method, place, status, micros, who, address);
   }
 
   private static boolean isOperation(Route route) {
