@@ -18,7 +18,7 @@ export async function serve(world, base = '') {
   const state = { world, down: false, password: undefined, signedIn: false, provider: undefined }
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
-      if (error instanceof Refusal) return refuse(response, error.status, error.message)
+      if (error instanceof Refusal) return refuse(response, error.status, error.message, error.code)
       response.writeHead(500).end(String(error.stack))
     })
   })
@@ -219,10 +219,15 @@ export async function serve(world, base = '') {
     return own && { ...own, workers: own.startable ? ['worker-1'] : [], ...(own.startable ? { parameters: formOf(family) } : {}) }
   }
 
-  function submit({ family, parameters }) {
+  function submit({ family, parameters, dryRun }) {
     const whole = Object.fromEntries(formOf(family).flatMap((one) => (parameters[one.name] ?? one.default ? [[one.name, parameters[one.name] ?? one.default]] : [])))
     if (whole.day && !/^\d{4}-\d\d-\d\d$/.test(whole.day)) throw new Refusal(409, `The day of ${family} is not a date: ${whole.day}`)
     const id = `${family}_${Object.values(whole).join('_')}`
+    if (dryRun && state.world.planless) throw new Refusal(409, state.world.planless, 'no_planner')
+    if (dryRun) {
+      const own = { id, family, name: `${family}(${Object.values(whole).join(', ')})` }
+      return state.world.plan ?? { task: id, worker: 'worker-1', toRun: 2, done: 1, stuck: 0, families: [{ family, toRun: 1, done: 0 }, { family: 'LoadOrders', toRun: 1, done: 1 }], first: [{ id: 'LoadOrders_1', family: 'LoadOrders', name: `LoadOrders(${whole.day ?? ''})` }, own], obstacles: [] }
+    }
     state.world.tasks.set(id, { id, family, parameters: whole, status: 'pending', priority: 0, order: state.world.tasks.size, updated: new Date().toISOString(), attempts: 0, needs: [] })
     tell({ tasks: [id] })
     return { submission: 's1', task: id, worker: 'worker-1', toRun: 2, done: 1 }
@@ -380,9 +385,10 @@ function cause(error) {
 }
 
 class Refusal extends Error {
-  constructor(status, message) {
+  constructor(status, message, code) {
     super(message)
     this.status = status
+    this.code = code
   }
 }
 
@@ -415,8 +421,8 @@ function json(response, value) {
   response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
 }
 
-function refuse(response, status, message) {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { code: 'refused', message } }))
+function refuse(response, status, message, code = 'refused') {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { code, message } }))
 }
 
 async function text(request) {

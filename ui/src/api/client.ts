@@ -8,6 +8,8 @@ export class Problem extends Error {
     readonly status: number,
     message: string,
     readonly hint: string | undefined,
+    /** A word for programs, where the server told one. */
+    readonly code: string | undefined = undefined,
   ) {
     super(message)
   }
@@ -98,8 +100,8 @@ async function send<T>(url: URL, init: RequestInit): Promise<T> {
 async function refusal(answer: Response): Promise<Problem> {
   const text = await answer.text()
   try {
-    const { error } = JSON.parse(text) as { error: { message: string; hint?: string } }
-    return new Problem(answer.status, sentence(error.message), error.hint)
+    const { error } = JSON.parse(text) as { error: { code?: string; message: string; hint?: string } }
+    return new Problem(answer.status, sentence(error.message), error.hint, error.code)
   } catch {
     return new Problem(answer.status, `The server answered with status ${answer.status}.`, undefined)
   }

@@ -153,6 +153,27 @@ export interface FamilyDetails extends Family {
   parameters?: FamilyParameter[]
 }
 
+/** A task that the server need not know. */
+export interface PlannedTask {
+  id: string
+  family: string
+  name: string
+}
+
+/** What running a task would take. */
+export interface StartPlan {
+  task: string
+  worker: string
+  toRun: number
+  done: number
+  /** Of those to run: held up by the obstacles. */
+  stuck: number
+  /** The first; what they lack to the sums is of others. */
+  families: { family: string; toRun: number; done: number }[]
+  first: PlannedTask[]
+  obstacles: PlannedTask[]
+}
+
 /** What became of a wish to run a task. */
 export interface Started {
   submission: string

@@ -28,6 +28,8 @@ export function Confirm(props: {
   title: string
   verb: string
   danger?: boolean
+  /** Whether there is nothing to say yes to. */
+  barred?: boolean
   run: () => Promise<void>
   close: () => void
   children: JSX.Element
@@ -65,7 +67,7 @@ export function Confirm(props: {
           <button type="button" onClick={() => props.close()}>
             Leave it
           </button>
-          <button ref={submit} type="submit" class={props.danger ? 'danger' : 'primary'} disabled={busy()}>
+          <button ref={submit} type="submit" class={props.danger ? 'danger' : 'primary'} disabled={busy() || props.barred}>
             {props.verb}
           </button>
         </div>

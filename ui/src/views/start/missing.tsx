@@ -7,6 +7,7 @@ import { Confirm } from '../../parts/dialog'
 import { count, plural } from '../../parts/text'
 import { tell } from '../../parts/toast'
 import { Fields, filled, type Values } from './fields'
+import { foresee, Foresight, type Wish } from './foresight'
 
 const NAMED = 5
 /** So many at once, unless people say otherwise; the server takes so many. */
@@ -47,6 +48,8 @@ function Question(props: { family: string; parameter: string; dates: readonly st
   const { dates } = props
   const [values, setValues] = createSignal<Values>(props.values)
   const [limit, setLimit] = createSignal(AT_ONCE.usually)
+  const [example, setExample] = createSignal<Wish>()
+  const foreseen = foresee(example)
   const others = () => props.parameters.filter((one) => one.name !== props.parameter)
 
   async function run(): Promise<void> {
@@ -58,12 +61,16 @@ function Question(props: { family: string; parameter: string; dates: readonly st
   return (
     <Confirm title={`Run ${plural(dates.length, 'missing date')}`} verb={`Run ${plural(dates.length, 'date')}`} close={props.close} run={run}>
       <p class="subject"><bdi>{props.family}</bdi>: {dates.slice(0, NAMED).join(', ')}{dates.length > NAMED ? ` and ${count(dates.length - NAMED)} more` : ''}</p>
-      <Fields of={others()} values={values()} set={(name, value) => setValues((now) => ({ ...now, [name]: value }))} />
+      <Fields of={others()} values={values()} set={(name, value) => { setExample(undefined); setValues((now) => ({ ...now, [name]: value })) }} />
       <label class="parameter">
         <span class="parameter-name">At once</span>
         <input type="number" min="1" max={AT_ONCE.most} value={limit()} required onInput={(event) => setLimit(event.currentTarget.valueAsNumber)} />
         <span class="quiet">So many dates are under way at a time; one that failed makes room for the next.</span>
       </label>
+      <Show when={example()} fallback={<button type="button" class="plain" onClick={() => setExample({ family: props.family, parameters: { ...filled(others(), values()), [props.parameter]: dates[0]! } })}>What would {dates[0]} run?</button>}>
+        <p>{dates[0]} as an example:</p>
+        <Foresight of={foreseen()} />
+      </Show>
       <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete. It can be paused and stopped, and ends when the server is started anew.</p>
     </Confirm>
   )

@@ -11,6 +11,7 @@ import { tell } from '../../parts/toast'
 import { go, href, place, setFields } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 import { asFields, Fields, filled, given, type Values } from './fields'
+import { foresee, Foresight, verb } from './foresight'
 
 const ALIKE = 200
 
@@ -82,7 +83,7 @@ function Form(props: { family: FamilyDetails; parameters: readonly FamilyParamet
         <Fields of={props.parameters} values={values()} set={set} />
       </Show>
       <There family={props.family.family} parameters={props.parameters} values={values()} />
-      <div class="buttons"><button type="submit" class="primary">Run it …</button></div>
+      <div class="buttons"><button type="submit" class="primary">Run it …</button> <span class="quiet">What would run is shown first.</span></div>
       <Show when={asked()}>
         <Question family={props.family} parameters={props.parameters} values={values()} close={() => setAsked(false)} />
       </Show>
@@ -118,20 +119,23 @@ function There(props: { family: string; parameters: readonly FamilyParameter[]; 
   )
 }
 
+/** Shows what would run; whoever does not want to wait for that need not. */
 function Question(props: { family: FamilyDetails; parameters: readonly FamilyParameter[]; values: Values; close: () => void }): JSX.Element {
   const shown = () => Object.fromEntries(props.parameters.filter((one) => !one.hidden).flatMap((one) => [props.values[one.name] || one.default].filter(Boolean).map((value) => [one.name, value!])))
+  const wish = { family: props.family.family, parameters: filled(props.parameters, props.values) }
+  const foreseen = foresee(() => wish)
   return (
     <Confirm
-      title="Run it?" verb="Run" close={props.close}
+      title="Run it?" verb={verb(foreseen())} close={props.close} barred={foreseen().problem?.code === 'refused'}
       run={async () => {
-        const started = await post<Started>('submissions', { family: props.family.family, parameters: filled(props.parameters, props.values) })
+        const started = await post<Started>('submissions', wish)
         tell(outcome(started))
         go(href('task', started.task))
       }}
     >
       <p class="subject"><bdi>{called({ id: '', family: props.family.family, parameters: shown() })}</bdi></p>
-      <p>A worker makes it, looks what it needs, and announces what of that is not complete. {plural(props.family.workers.length, 'worker knows', 'workers know')} the family.</p>
-      <p>What is complete does not run again, and what others run already is waited for.</p>
+      <Foresight of={foreseen()} />
+      <p class="quiet">What is complete does not run again, and what others run already is waited for.</p>
     </Confirm>
   )
 }

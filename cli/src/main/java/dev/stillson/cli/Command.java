@@ -128,6 +128,7 @@ enum Command {
       LIMIT,
       FORMAT,
       OUTPUTS,
+      DRY_RUN,
       JSON,
       CONFIG),
   NEW(Subject.NAME, "make a project with a first pipeline"),

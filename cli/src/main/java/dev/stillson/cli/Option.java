@@ -42,7 +42,7 @@ enum Option {
   FAMILY("NAME", "only tasks of this family"),
   OUTPUTS("", "of what is to be made anew, have workers delete the outputs"),
   STANDBY("", "wait and take over when the server that has the database is gone"),
-  DRY_RUN("", "print the missing tasks, run nothing"),
+  DRY_RUN("", "print what would run, run nothing"),
   HELP("", "print this help");
 
   private final String flag;

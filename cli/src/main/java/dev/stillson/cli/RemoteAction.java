@@ -15,7 +15,9 @@ enum RemoteAction {
   LOG("TASK [ATTEMPT]", "what an attempt logged; the last by default"),
   GRAPH("TASK [dependants]", "what a task needs, as a tree; or what depends on it"),
   START(
-      "FAMILY [NAME=VALUE]…", "have a worker that knows the family start a task and what it needs"),
+      "FAMILY [NAME=VALUE]…",
+      "have a worker that knows the family start a task and what it needs; --dry-run only shows"
+          + " what that is"),
   RETRY("TASK…", "run failed or disabled tasks again"),
   MARK_DONE("TASK…", "take tasks as done"),
   INVALIDATE(

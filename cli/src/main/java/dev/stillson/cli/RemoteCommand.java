@@ -45,6 +45,12 @@ final class RemoteCommand {
               + action.word()
               + (action.subject().isEmpty() ? "" : " " + action.subject()));
     }
+    if (options.has(Option.DRY_RUN) && action != RemoteAction.START) {
+      throw new UsageException(
+          "stillson remote "
+              + action.word()
+              + " cannot say beforehand what it would do\n  given: --dry-run");
+    }
     act(action);
     return ExitCode.OK;
   }
@@ -67,10 +73,7 @@ final class RemoteCommand {
               post(task() + "/messages/" + quoted(words.get(2)) + "/response", Map.of()),
               text::answer);
       case EVENTS -> new RemoteEvents(server, console, options.has(Option.JSON)).follow();
-      case START ->
-          show(
-              post("submissions", Map.of("family", words.get(1), "parameters", parameters())),
-              text::started);
+      case START -> start();
       case RETRY, MARK_DONE, CANCEL, DISABLE, ENABLE -> {
         for (String id : words.subList(1, words.size())) {
           String path = "tasks/" + quoted(id) + "/" + action.word();
@@ -142,6 +145,19 @@ final class RemoteCommand {
     }
   }
 
+  private void start() {
+    Map<String, ?> wish =
+        Map.of(
+            "family", words.get(1),
+            "parameters", parameters(),
+            "dryRun", options.has(Option.DRY_RUN));
+    if (options.has(Option.DRY_RUN)) {
+      show(server.post("submissions", wish), new RemotePlan(console)::print);
+    } else {
+      show(post("submissions", wish), new RemoteText(console)::started);
+    }
+  }
+
   private void log() {
     String attempt =
         words.size() == 3
@@ -201,19 +217,16 @@ final class RemoteCommand {
   }
 
   private static double number(String word) {
+    double number;
     try {
-      double number = Double.parseDouble(word);
-      if (Double.isFinite(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw noNumber(word);
+      number = Double.parseDouble(word);
+    } catch (NumberFormatException _) {
+      number = Double.NaN;
     }
-    throw noNumber(word);
-  }
-
-  private static UsageException noNumber(String word) {
-    return new UsageException("'" + Shown.plain(word) + "' is not a number");
+    if (!Double.isFinite(number)) {
+      throw new UsageException("'" + Shown.plain(word) + "' is not a number");
+    }
+    return number;
   }
 
   private void actions() {

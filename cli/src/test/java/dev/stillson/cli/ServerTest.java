@@ -156,6 +156,13 @@ class ServerTest {
     Shell.Said wrong = shell.run("remote", "start", "Pieces", "count=few", "--scheduler", address);
     assertThat(wrong.code()).isNotZero();
     assertThat(wrong.err()).contains("few").doesNotContain("\tat ");
+    Shell.Said plan =
+        shell.run("remote", "start", "Pieces", "count=20", "--dry-run", "--scheduler", address);
+    assertThat(plan.code()).as(plan.all()).isZero();
+    assertThat(plan.out()).contains("21 to run, 0 done before", "20 × Piece\n", "1 × Pieces\n");
+    assertThat(plan.err()).doesNotContain("Changing");
+    assertThat(shell.run("remote", "pause", "--dry-run", "--scheduler", address).err())
+        .contains("pause", "--dry-run");
     Shell.Said said = shell.run("remote", "start", "Pieces", "count=20", "--scheduler", address);
     assertThat(said.all()).contains("is submitted: 21 to run, 0 done before");
     while (!get(address, "/api/v1/counts").contains("\"done\":21")) {

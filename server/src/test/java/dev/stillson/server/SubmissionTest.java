@@ -11,6 +11,7 @@ import dev.stillson.core.scheduler.Presence;
 import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
+import dev.stillson.protocol.worker.StartPlan;
 import dev.stillson.protocol.worker.WorkerCodec;
 import dev.stillson.protocol.worker.WorkerCommand;
 import dev.stillson.protocol.worker.WorkerRequest;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +30,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People start tasks by family and parameters, on workers that know the family. */
 @Timeout(60)
 class SubmissionTest {
   private static final String WISH =
       "{\"family\": \"Load\", \"parameters\": {\"day\": \"2026-11-21\"}}";
+
+  private static final String DRY =
+      "{\"family\": \"Load\", \"parameters\": {\"day\": \"2026-11-21\"}, \"dryRun\": true}";
 
   private Rig rig;
 
@@ -48,6 +54,10 @@ class SubmissionTest {
   }
 
   private void register(String worker) {
+    register(worker, Map.of("understands", "plan"));
+  }
+
+  private void register(String worker, Map<String, String> info) {
     FamilyForm form =
         new FamilyForm(
             "Load",
@@ -75,7 +85,8 @@ class SubmissionTest {
             worker,
             WorkerProfile.of("build7", 2)
                 .withAssistance(new Assistance.Families(Set.of("Load")))
-                .withForms(List.of(form))));
+                .withForms(List.of(form))
+                .withInfo(info)));
   }
 
   private Wire.Answer post(String body) throws Exception {
@@ -120,6 +131,64 @@ class SubmissionTest {
                       + "\",\"task\":\"Load_1\",\"worker\":\"w\",\"toRun\":3,\"done\":2}"));
     }
     assertThat(rig.state.audit).anyMatch(entry -> entry.action().equals("submit"));
+  }
+
+  @Test
+  void aPlanIsToldAndIsNoAction() throws Exception {
+    register("w");
+    try (Socket socket = rig.wire.post("/api/v1/submissions").json(DRY).open()) {
+      WorkerMessage.Start wish = wish("w");
+      assertThat(wish.dry()).isTrue();
+      assertThat(wish.parameters()).isEqualTo(Map.of("day", "2026-11-21"));
+      List<StartPlan.Task> many =
+          Collections.nCopies(120, new StartPlan.Task("Load_1", "Load", "Load(day=2026-11-21)"));
+      answer(
+          wish,
+          new WorkerCommand.Planned(
+              new StartPlan(
+                  "Load_1",
+                  120,
+                  2,
+                  1,
+                  List.of(new StartPlan.Share("Load", 120, 2)),
+                  many,
+                  List.of(new StartPlan.Task("Drop_1", "Drop", "Drop()")))));
+      Wire.Answer answer = Wire.answer(socket.getInputStream(), false);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      JsonNode plan = answer.json();
+      assertThat(plan.get("first")).hasSize(100);
+      assertThat(plan.get("first").get(0))
+          .isEqualTo(
+              Wire.json(
+                  "{\"id\":\"Load_1\",\"family\":\"Load\",\"name\":\"Load(day=2026-11-21)\"}"));
+      assertThat(((ObjectNode) plan).without("first"))
+          .isEqualTo(
+              Wire.json(
+                  """
+                  {"task": "Load_1", "worker": "w", "toRun": 120, "done": 2, "stuck": 1,
+                   "families": [{"family": "Load", "toRun": 120, "done": 2}],
+                   "obstacles": [{"id": "Drop_1", "family": "Drop", "name": "Drop()"}]}
+                  """));
+    }
+    assertThat(rig.state.audit).isEmpty();
+  }
+
+  @Test
+  void noWorkerIsAskedForAPlanThatMightStartInstead() throws Exception {
+    register("old", Map.of());
+    Wire.Answer answer = post(DRY);
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.body()).contains("no_planner").contains("The worker old").contains("release");
+    List<WorkerMessage> messages =
+        rig.state.look(state -> state.worker("old").orElseThrow().messages());
+    assertThat(messages).isEmpty();
+    register("new");
+    try (Socket socket = rig.wire.post("/api/v1/submissions").json(DRY).open()) {
+      answer(wish("new"), new WorkerCommand.Started("Load_1", 3, 2));
+      assertThat(Wire.answer(socket.getInputStream(), false).body())
+          .contains("refused")
+          .contains("The worker new");
+    }
   }
 
   @Test

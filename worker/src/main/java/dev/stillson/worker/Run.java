@@ -16,6 +16,7 @@ import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +164,15 @@ final class Run {
         WorkerProfile.of("", options.workers())
             .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE))
             .withForms(strangers.map(Strangers::forms).orElse(List.of()))
-            .withInfo(client.isShared() ? graph.info(isEndless() ? "worker" : "run") : Map.of()));
+            .withInfo(client.isShared() ? info() : Map.of()));
+  }
+
+  private Map<String, String> info() {
+    Map<String, String> info = new HashMap<>(graph.info(isEndless() ? "worker" : "run"));
+    if (starting.isPresent()) {
+      info.put("understands", "plan");
+    }
+    return info;
   }
 
   /** What the scheduler lets the run know. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts tasks that people want: makes them, finds out what they require, and announces all of it
- * as a submission, for whoever can run it. Safe for threads.
+ * as a submission, for whoever can run it; or tells only what that would be. Safe for threads.
  *
  * @param link the server
  * @param pools the pools whose size is limited
@@ -49,6 +49,9 @@ record Starting(
     Failure failure = root.failure;
     if (root.state == PlannedTask.State.BROKEN && failure != null) {
       return new WorkerCommand.Decline(failure.toString());
+    }
+    if (wish.dry()) {
+      return new WorkerCommand.Planned(Forecast.of(graph));
     }
     Submission sent = Submission.send(own, graph, new Announcements(true, pools), wish.user());
     return new WorkerCommand.Started(root.id(), sent.toRun(), sent.done());

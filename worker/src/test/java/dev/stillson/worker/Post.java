@@ -171,6 +171,13 @@ final class Post implements SharedScheduler, AutoCloseable {
     return answer;
   }
 
+  /** Has {@code worker} tell what the start of a task would take. */
+  Future<Starts.Answer> plan(String worker, String submission, Map<String, String> parameters) {
+    Future<Starts.Answer> answer = protocol.starts().expect(submission);
+    apply(new Command.Start(worker, submission, "Step", parameters, "ann", true));
+    return answer;
+  }
+
   /** Asks {@code worker} to delete the outputs of tasks, which is not allowed yet. */
   Deletions.Part delete(String worker, String order, List<WorkerMessage.Named> tasks) {
     Deletions.Part part = protocol.deletions().expect(order);

@@ -8,6 +8,7 @@ import dev.stillson.core.parameter.TaskType;
 import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.protocol.worker.StartPlan;
 import dev.stillson.server.worker.Starts;
 import dev.stillson.worker.scheduler.SchedulerLink;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,11 @@ class StartTest {
     return TaskType.of(lab.node(name)).id(lab.node(name));
   }
 
+  private static StartPlan.Task task(Lab lab, String name) {
+    return new StartPlan.Task(
+        id(lab, name), "Step", TaskType.of(lab.node(name)).display(lab.node(name)));
+  }
+
   /** The parameters of the task called {@code name}, as a person would give them. */
   private static Map<String, String> parameters(Lab lab, String name) {
     return TaskType.of(lab.node(name)).revealed(lab.node(name));
@@ -87,6 +94,77 @@ class StartTest {
         .containsEntry("kind", "submission")
         .containsEntry("roots", id(lab, "root"));
     end(engine);
+  }
+
+  @Test
+  void planSaysWhatWouldRunAndAnnouncesNothing() throws Exception {
+    Lab lab = new Lab("root: a b", "a: c", "b:", "c:").exists("b");
+    Engine engine = serve(lab, post.link("w"));
+    Optional<WorkerRow> worker = post.look(core -> core.worker("w"));
+    assertThat(worker.orElseThrow().profile().info()).containsEntry("understands", "plan");
+    Starts.Answer answer = get(post.plan("w", "s1", parameters(lab, "root")));
+    assertThat(answer)
+        .isEqualTo(
+            new Starts.Answer.Planned(
+                new StartPlan(
+                    id(lab, "root"),
+                    3,
+                    1,
+                    0,
+                    List.of(new StartPlan.Share("Step", 3, 1)),
+                    List.of(task(lab, "c"), task(lab, "a"), task(lab, "root")),
+                    List.of())));
+    Starts.Answer none = get(post.plan("w", "s2", parameters(lab, "b")));
+    assertThat(((Starts.Answer.Planned) none).plan())
+        .isEqualTo(
+            new StartPlan(
+                id(lab, "b"),
+                0,
+                1,
+                0,
+                List.of(new StartPlan.Share("Step", 0, 1)),
+                List.of(),
+                List.of()));
+    assertThat(get(post.plan("w", "s3", Map.of()))).isInstanceOf(Starts.Answer.Declined.class);
+    assertThat(post.status(id(lab, "root"))).isEmpty();
+    assertThat(post.<Optional<WorkerRow>>look(core -> core.worker("s1"))).isEmpty();
+    end(engine);
+    assertThat(lab.ran()).isEmpty();
+  }
+
+  @Test
+  void planNamesWhatTheTaskCannotRunWithout() throws Exception {
+    Lab lab = new Lab("root: a b", "a: c", "b:", "c:");
+    lab.requirements(
+        "c",
+        () -> {
+          throw new IllegalStateException("no calendar");
+        });
+    Engine engine = serve(lab, post.link("w"));
+    StartPlan plan =
+        ((Starts.Answer.Planned) get(post.plan("w", "s1", parameters(lab, "root")))).plan();
+    assertThat(plan.toRun()).isEqualTo(4);
+    assertThat(plan.stuck()).isEqualTo(3);
+    assertThat(plan.first()).containsExactly(task(lab, "b"));
+    assertThat(plan.obstacles()).containsExactly(task(lab, "c"));
+    end(engine);
+  }
+
+  @Test
+  void planOfManyNamesTheFirstHundredAndCountsAll() throws Exception {
+    Lab lab = new Lab(chain(150));
+    Engine engine = serve(lab, post.link("w"));
+    StartPlan plan =
+        ((Starts.Answer.Planned) get(post.plan("w", "s1", parameters(lab, "t0")))).plan();
+    assertThat(plan.toRun()).isEqualTo(150);
+    assertThat(plan.first()).hasSize(100).startsWith(task(lab, "t149"), task(lab, "t148"));
+    end(engine);
+  }
+
+  private static String[] chain(int length) {
+    return IntStream.range(0, length)
+        .mapToObj(i -> "t" + i + ":" + (i + 1 < length ? " t" + (i + 1) : ""))
+        .toArray(String[]::new);
   }
 
   @Test

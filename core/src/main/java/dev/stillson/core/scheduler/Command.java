@@ -201,10 +201,27 @@ public sealed interface Command<R>
   /**
    * A person has a worker start a task; see {@link WorkerMessage.Start}. A worker that is unknown
    * is not told.
+   *
+   * @param dry whether only to find out what it would take
    */
   record Start(
-      String worker, String submission, String family, Map<String, String> parameters, String user)
-      implements Command<Acknowledgement> {}
+      String worker,
+      String submission,
+      String family,
+      Map<String, String> parameters,
+      String user,
+      boolean dry)
+      implements Command<Acknowledgement> {
+    /** One that is not dry. */
+    public Start(
+        String worker,
+        String submission,
+        String family,
+        Map<String, String> parameters,
+        String user) {
+      this(worker, submission, family, parameters, user, false);
+    }
+  }
 
   /**
    * A person has a worker delete the outputs of tasks; see {@link WorkerMessage.Delete}. A worker

@@ -106,7 +106,12 @@ final class Operations {
         start.worker(),
         number ->
             new WorkerMessage.Start(
-                number, start.submission(), start.family(), start.parameters(), start.user()));
+                number,
+                start.submission(),
+                start.family(),
+                start.parameters(),
+                start.user(),
+                start.dry()));
   }
 
   Acknowledgement delete(Command.Delete delete) {

@@ -46,13 +46,29 @@ public sealed interface WorkerMessage {
    * @param parameters texts by the parameters' names; what is not among them is the worker's to
    *     find
    * @param user who wants it
+   * @param dry whether only to tell what would run, and to announce nothing
    */
   record Start(
-      long number, String submission, String family, Map<String, String> parameters, String user)
+      long number,
+      String submission,
+      String family,
+      Map<String, String> parameters,
+      String user,
+      boolean dry)
       implements WorkerMessage {
     /** Copies the parameters. */
     public Start {
       parameters = Map.copyOf(parameters);
+    }
+
+    /** One that is not dry. */
+    public Start(
+        long number,
+        String submission,
+        String family,
+        Map<String, String> parameters,
+        String user) {
+      this(number, submission, family, parameters, user, false);
     }
   }
 

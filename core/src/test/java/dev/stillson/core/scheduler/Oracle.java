@@ -154,7 +154,7 @@ final class Oracle extends OracleRules {
         if (to != null) {
           to.messages.add(
               new WorkerMessage.Start(
-                  ++to.number, c.submission(), c.family(), c.parameters(), c.user()));
+                  ++to.number, c.submission(), c.family(), c.parameters(), c.user(), c.dry()));
         }
         yield Acknowledgement.OK;
       }

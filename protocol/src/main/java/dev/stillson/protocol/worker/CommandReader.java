@@ -47,6 +47,10 @@ final class CommandReader {
   private List<FamilyForm> forms = List.of();
   private int toRun;
   private int done;
+  private int stuck;
+  private List<StartPlan.Share> shares = List.of();
+  private List<StartPlan.Task> first = List.of();
+  private List<StartPlan.Task> obstacles = List.of();
   private final List<String> asked = new ArrayList<>(0);
   private final AnnouncementsReader announcements = new AnnouncementsReader();
 
@@ -73,6 +77,10 @@ final class CommandReader {
         case "forms" -> forms = Forms.read(in);
         case "toRun" -> toRun = in.integer(0);
         case "done" -> done = in.integer(0);
+        case "stuck" -> stuck = in.integer(0);
+        case "shares" -> shares = StartPlans.shares(in);
+        case "first" -> first = StartPlans.tasks(in);
+        case "obstacles" -> obstacles = StartPlans.tasks(in);
         case "most" -> most = in.integer(0);
         case "held" -> held = new HashSet<>(in.texts());
         case "outcome" -> outcome = in.text();
@@ -180,10 +188,13 @@ final class CommandReader {
       }
       case "ask" -> new WorkerCommand.Ask(asked);
       case "started" -> {
-        if (task.isEmpty()) {
-          throw JsonInput.malformed("The command started names no task");
-        }
+        taskIsNamed();
         yield new WorkerCommand.Started(task, toRun, done);
+      }
+      case "planned" -> {
+        taskIsNamed();
+        yield new WorkerCommand.Planned(
+            new StartPlan(task, toRun, done, stuck, shares, first, obstacles));
       }
       case "decline" -> new WorkerCommand.Decline(error);
       case "prepared" -> new WorkerCommand.Prepared();
@@ -195,6 +206,12 @@ final class CommandReader {
               "There is no command '" + JsonInput.shown(type) + "'",
               "the server may be older than the worker");
     };
+  }
+
+  private void taskIsNamed() {
+    if (task.isEmpty()) {
+      throw JsonInput.malformed("The command " + type + " names no task");
+    }
   }
 
   private void attemptIsNamed() {

@@ -97,6 +97,10 @@ final class CommandWriter {
         out.writeNumberProperty("toRun", started.toRun());
         out.writeNumberProperty("done", started.done());
       }
+      case WorkerCommand.Planned planned -> {
+        type("planned");
+        StartPlans.write(out, planned.plan());
+      }
       case WorkerCommand.Decline decline -> {
         type("decline");
         out.writeStringProperty("error", decline.error());

@@ -253,8 +253,10 @@ final class ReplyReader {
         case "slots" -> messages.add(new WorkerMessage.Slots(number, slots));
         case "text" -> messages.add(new WorkerMessage.ForTask(number, task, message, content));
         case "stop" -> messages.add(new WorkerMessage.Stop(number, task, attempt));
-        case "start" ->
-            messages.add(new WorkerMessage.Start(number, submission, family, parameters, user));
+        case "start", "plan" -> {
+          boolean dry = type.equals("plan");
+          messages.add(new WorkerMessage.Start(number, submission, family, parameters, user, dry));
+        }
         case "delete" -> messages.add(new WorkerMessage.Delete(number, order, tasks));
         // A newer server may have messages that this worker does not know: they are passed over.
         default -> {}

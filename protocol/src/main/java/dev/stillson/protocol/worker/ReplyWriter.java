@@ -197,7 +197,8 @@ final class ReplyWriter {
         attempt(stop.taskId(), stop.attempt());
       }
       case WorkerMessage.Start start -> {
-        type("start");
+        // A type of its own, which workers that know of no dry ones pass over.
+        type(start.dry() ? "plan" : "start");
         out.writeStringProperty("submission", start.submission());
         out.writeStringProperty("family", start.family());
         Output.texts(out, "parameters", start.parameters());

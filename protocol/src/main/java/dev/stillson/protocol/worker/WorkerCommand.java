@@ -127,6 +127,14 @@ public sealed interface WorkerCommand {
   record Started(String taskId, int toRun, int done) implements WorkerCommand {}
 
   /**
+   * What would be announced for a person who wanted to know no more than that. Sent in the name
+   * that {@link dev.stillson.core.scheduler.WorkerMessage.Start} gave, under which nothing is.
+   *
+   * @param plan what it would take
+   */
+  record Planned(StartPlan plan) implements WorkerCommand {}
+
+  /**
    * What a person wants cannot be, so that nothing is announced, or deleted. Sent in the name that
    * {@link dev.stillson.core.scheduler.WorkerMessage.Start} or {@link
    * dev.stillson.core.scheduler.WorkerMessage.Delete} gave.

@@ -191,6 +191,22 @@ final class Samples {
             new WorkerCommand.Started("WordCount_2026_11_21_2", 2, 1),
             new WorkerCommand.Decline("The parameter day is missing")));
     all.put(
+        "plan",
+        request(
+            new WorkerCommand.Planned(
+                new StartPlan(
+                    "Report_5",
+                    3,
+                    2,
+                    1,
+                    List.of(
+                        new StartPlan.Share("WordCount", 2, 1),
+                        new StartPlan.Share("Report", 1, 0)),
+                    List.of(
+                        new StartPlan.Task(
+                            "WordCount_2026_11_21_2", "WordCount", "WordCount(day=2026-11-21)")),
+                    List.of(new StartPlan.Task("Articles_3", "Articles", "Articles()"))))));
+    all.put(
         "submit",
         request(
             new WorkerCommand.Submit(
@@ -272,6 +288,21 @@ final class Samples {
                             "WordCount",
                             Map.of("day", "2026-11-21", "lang", "EN"),
                             "ann")),
+                    List.of(),
+                    Standing.ACTIVE))));
+    all.put(
+        "plan",
+        response(
+            new Reply.Beat(
+                new Pulse(
+                    List.of(
+                        new WorkerMessage.Start(
+                            9,
+                            "submission-2",
+                            "WordCount",
+                            Map.of("day", "2026-11-21"),
+                            "ann",
+                            true)),
                     List.of(),
                     Standing.ACTIVE))));
     all.put(

@@ -76,8 +76,13 @@ public final class SubmissionRoutes implements AutoCloseable {
   private void submit(Exchange exchange) throws HttpProblem, MalformedJsonException, IOException {
     JsonObject body = exchange.json();
     String family = body.requiredText("family");
-    Submitter.Submitted done =
-        submitter.submit(family, parameters(body), exchange.identity().name());
+    String user = exchange.identity().name();
+    if (body.flag("dryRun").orElse(false)) {
+      Submitter.Planned planned = submitter.plan(family, parameters(body), user);
+      exchange.json(200, json -> PlanJson.write(planned, json));
+      return;
+    }
+    Submitter.Submitted done = submitter.submit(family, parameters(body), user);
     operator.note(exchange, "submit", family, done.submission());
     exchange.json(
         201,

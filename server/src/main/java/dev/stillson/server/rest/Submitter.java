@@ -3,11 +3,13 @@ package dev.stillson.server.rest;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.FamilyForm;
 import dev.stillson.core.scheduler.WorkerRow;
+import dev.stillson.protocol.worker.StartPlan;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.worker.Starts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 final class Submitter {
   /** The code of the problem that no worker is there. */
   static final String NO_WORKER = "no_worker";
+
+  private static final String NO_PLANNER = "no_planner";
 
   private final Operator operator;
   private final Makers makers;
@@ -57,24 +61,90 @@ final class Submitter {
    *     parameters are none of the family's
    */
   Submitted submit(String family, Map<String, String> parameters, String user) throws HttpProblem {
-    WorkerRow worker =
-        makers
-            .of(List.of(family))
-            .orElseThrow(() ->
-                HttpProblem.of(409, NO_WORKER, "No worker is here that knows the family " + family)
-                    .hint(SubmissionRoutes.START_ONE));
+    WorkerRow worker = maker(family);
+    Command.Start wish = wish(worker, family, parameters, user, false);
+    return switch (answer(
+        wish, "It may start the task yet: look at the runs before you try again.")) {
+      case Starts.Answer.Declined declined ->
+          throw HttpProblem.of(409, "refused", declined.error());
+      case Starts.Answer.Started started -> new Submitted(wish.submission(), worker.id(), started);
+      case Starts.Answer.Planned _ -> throw senseless(worker);
+    };
+  }
+
+  /**
+   * What a worker that is asked for no more than that says a start would take.
+   *
+   * @param worker who says so
+   */
+  record Planned(String worker, StartPlan plan) {}
+
+  /**
+   * As {@link #submit}, but nothing is started, and no worker is asked that might.
+   *
+   * @throws HttpProblem as there, and if none of the workers that know the family can plan
+   */
+  Planned plan(String family, Map<String, String> parameters, String user) throws HttpProblem {
+    WorkerRow worker = planner(family);
+    Command.Start wish = wish(worker, family, parameters, user, true);
+    return switch (answer(wish, "It starts nothing; a store that it asks may be slow.")) {
+      case Starts.Answer.Declined declined ->
+          throw HttpProblem.of(409, "refused", declined.error());
+      case Starts.Answer.Planned planned -> new Planned(worker.id(), planned.plan());
+      case Starts.Answer.Started _ -> throw senseless(worker);
+    };
+  }
+
+  private WorkerRow maker(String family) throws HttpProblem {
+    return makers
+        .of(List.of(family))
+        .orElseThrow(() ->
+            HttpProblem.of(409, NO_WORKER, "No worker is here that knows the family " + family)
+                .hint(SubmissionRoutes.START_ONE));
+  }
+
+  private WorkerRow planner(String family) throws HttpProblem {
+    Optional<WorkerRow> planner = makers.of(List.of(family), Submitter::understandsPlans);
+    if (planner.isPresent()) {
+      return planner.get();
+    }
+    throw HttpProblem.of(
+            409,
+            NO_PLANNER,
+            "The worker " + maker(family).id() + " cannot tell beforehand what would run")
+        .hint("It is of an older release.");
+  }
+
+  private static boolean understandsPlans(WorkerRow worker) {
+    String words = worker.profile().info().getOrDefault("understands", "");
+    return List.of(words.split(" ", -1)).contains("plan");
+  }
+
+  private static HttpProblem senseless(WorkerRow worker) {
+    String text = "The worker " + worker.id() + " answered something else than was asked";
+    return HttpProblem.of(409, "refused", text);
+  }
+
+  private static Command.Start wish(
+      WorkerRow worker, String family, Map<String, String> parameters, String user, boolean dry)
+      throws HttpProblem {
     check(worker, family, parameters);
     String submission = "submission-" + UUID.randomUUID();
-    Future<Starts.Answer> answer = starts.expect(submission);
+    return new Command.Start(worker.id(), submission, family, parameters, user, dry);
+  }
+
+  /**
+   * Sends {@code wish}, and waits for the answer.
+   *
+   * @param late what to say if there is none
+   */
+  private Starts.Answer answer(Command.Start wish, String late) throws HttpProblem {
+    Future<Starts.Answer> answer = starts.expect(wish.submission());
     try {
-      operator.apply(new Command.Start(worker.id(), submission, family, parameters, user));
-      return switch (await(answer, worker.id())) {
-        case Starts.Answer.Declined declined ->
-            throw HttpProblem.of(409, "refused", declined.error());
-        case Starts.Answer.Started started -> new Submitted(submission, worker.id(), started);
-      };
+      operator.apply(wish);
+      return await(answer, wish.worker(), late);
     } finally {
-      starts.forget(submission);
+      starts.forget(wish.submission());
     }
   }
 
@@ -97,12 +167,13 @@ final class Submitter {
     }
   }
 
-  private Starts.Answer await(Future<Starts.Answer> answer, String worker) throws HttpProblem {
+  private Starts.Answer await(Future<Starts.Answer> answer, String worker, String late)
+      throws HttpProblem {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw HttpProblem.of(504, "no_answer", "The worker " + worker + " has not answered in time")
-          .hint("It may start the task yet: look at the runs before you try again.");
+          .hint(late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw HttpProblem.of(503, "unavailable", "The server is stopping");

@@ -108,6 +108,7 @@ final class WorkerJson {
                 .put("submission", StoredText.of(start.submission()))
                 .put("family", StoredText.of(start.family()))
                 .put("user", StoredText.of(start.user()))
+                .put("dry", start.dry())
                 .set("parameters", Tree.texts(start.parameters()));
         case WorkerMessage.Delete delete -> {
           object.put("delete", StoredText.of(delete.order()));
@@ -152,7 +153,8 @@ final class WorkerJson {
                 Tree.text(object.required("submission")),
                 Tree.text(object.required("family")),
                 Tree.map(object.required("parameters"), Tree::text),
-                Tree.text(object.required("user"))));
+                Tree.text(object.required("user")),
+                object.path("dry").asBoolean(false)));
       } else {
         messages.add(
             new WorkerMessage.ForTask(

@@ -1,5 +1,6 @@
 package dev.stillson.server.worker;
 
+import dev.stillson.protocol.worker.StartPlan;
 import dev.stillson.protocol.worker.WorkerCommand;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -7,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 /**
- * People who wait for a worker to start a task for them. Not stored: after a restart of the server
- * nobody waits any more. Safe for threads.
+ * People who wait for a worker to start a task for them, or to tell what that would take. Not
+ * stored: after a restart of the server nobody waits any more. Safe for threads.
  */
 public final class Starts {
   private final Map<String, CompletableFuture<Answer>> open = new ConcurrentHashMap<>();
@@ -23,6 +24,13 @@ public final class Starts {
      * @param done how many were done before
      */
     record Started(String taskId, int toRun, int done) implements Answer {}
+
+    /**
+     * Nothing is announced, as nobody wanted that.
+     *
+     * @param plan what would be
+     */
+    record Planned(StartPlan plan) implements Answer {}
 
     /**
      * Nothing is announced.
@@ -44,6 +52,10 @@ public final class Starts {
 
   void started(String submission, WorkerCommand.Started started) {
     answer(submission, new Answer.Started(started.taskId(), started.toRun(), started.done()));
+  }
+
+  void planned(String submission, WorkerCommand.Planned planned) {
+    answer(submission, new Answer.Planned(planned.plan()));
   }
 
   void declined(String submission, WorkerCommand.Decline decline) {

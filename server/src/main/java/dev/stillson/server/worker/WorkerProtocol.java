@@ -139,6 +139,10 @@ public final class WorkerProtocol {
           starts.started(request.worker(), started);
           yield Reply.DONE;
         }
+        case WorkerCommand.Planned planned -> {
+          starts.planned(request.worker(), planned);
+          yield Reply.DONE;
+        }
         case WorkerCommand.Decline decline -> {
           starts.declined(request.worker(), decline);
           deletions.declined(request.worker(), decline);

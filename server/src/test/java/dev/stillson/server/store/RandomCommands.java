@@ -127,7 +127,9 @@ public final class RandomCommands {
       case 15 -> register(worker);
       case 16 ->
           switch (random.nextInt(4)) {
-            case 0 -> new Command.Start(worker, text(), text(), Map.of(text(), text()), text());
+            case 0 ->
+                new Command.Start(
+                    worker, text(), text(), Map.of(text(), text()), text(), random.nextBoolean());
             case 1 ->
                 new Command.Delete(
                     worker,
