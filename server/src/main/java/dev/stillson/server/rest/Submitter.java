@@ -8,6 +8,7 @@ import dev.stillson.server.worker.Starts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -75,6 +76,19 @@ final class Submitter {
       };
     } finally {
       starts.forget(submission);
+    }
+  }
+
+  /**
+   * Looks whether parameters can be given, as far as that is to be seen from here.
+   *
+   * @throws HttpProblem if a worker is here that knows the family and none of its parameters has
+   *     such a name
+   */
+  void check(String family, Map<String, String> parameters) throws HttpProblem {
+    Optional<WorkerRow> worker = makers.of(List.of(family));
+    if (worker.isPresent()) {
+      check(worker.get(), family, parameters);
     }
   }
 
