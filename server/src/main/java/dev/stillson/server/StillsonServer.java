@@ -193,6 +193,7 @@ public final class StillsonServer implements AutoCloseable {
 
   /** From now on everything is answered. */
   public void open() {
+    submissions.open();
     front.open();
   }
 

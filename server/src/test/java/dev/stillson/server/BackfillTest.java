@@ -2,23 +2,9 @@ package dev.stillson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillson.core.scheduler.Announcement;
-import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Command;
-import dev.stillson.core.scheduler.FamilyForm;
-import dev.stillson.core.scheduler.Status;
-import dev.stillson.core.scheduler.WorkerMessage;
-import dev.stillson.core.scheduler.WorkerProfile;
-import dev.stillson.protocol.worker.WorkerCodec;
 import dev.stillson.protocol.worker.WorkerCommand;
-import dev.stillson.protocol.worker.WorkerRequest;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,30 +24,17 @@ class BackfillTest {
 
   private final JsonMapper mapper = new JsonMapper();
   private Rig rig;
-  private int heard;
+  private Loader loader;
 
   @BeforeEach
   void start() throws Exception {
     rig = new Rig();
+    loader = new Loader(rig.state, rig.workers, 0);
   }
 
   @AfterEach
   void stop() {
     rig.close();
-  }
-
-  private static FamilyForm.Field field(String name) {
-    return new FamilyForm.Field(name, "a text", "x", true, Optional.empty(), "", List.of(), false);
-  }
-
-  private void register() {
-    FamilyForm form = new FamilyForm("Load", List.of(field("day"), field("lang")));
-    rig.state.apply(
-        new Command.RegisterWorker(
-            "w",
-            WorkerProfile.of("build7", 2)
-                .withAssistance(new Assistance.Families(Set.of("Load")))
-                .withForms(List.of(form))));
   }
 
   private JsonNode post(String path, String body) throws Exception {
@@ -82,66 +55,25 @@ class BackfillTest {
     }
   }
 
-  /** Waits for the next that the worker is asked to start. */
-  private WorkerMessage.Start wish() {
-    while (true) {
-      List<WorkerMessage> messages = messages();
-      if (messages.size() > heard) {
-        return (WorkerMessage.Start) messages.get(heard++);
-      }
-      Thread.onSpinWait();
-    }
-  }
-
-  private List<WorkerMessage> messages() {
-    return rig.state.look(state -> state.worker("w").orElseThrow().messages());
-  }
-
-  private void answer(WorkerMessage.Start wish, WorkerCommand answer) throws Exception {
-    ByteArrayOutputStream request = new ByteArrayOutputStream();
-    WorkerCodec.write(
-        new WorkerRequest(wish.submission(), "", 1, Duration.ZERO, List.of(answer)), request);
-    rig.workers.handle(
-        new ByteArrayInputStream(request.toByteArray()), OutputStream.nullOutputStream());
-  }
-
-  /** Does what is asked for next; returns the id of the task. */
-  private String begin() throws Exception {
-    WorkerMessage.Start wish = wish();
-    String id = "Load_" + wish.parameters().get("day");
-    rig.state.apply(new Command.RegisterWorker(wish.submission(), WorkerProfile.of("build7", 1)));
-    rig.state.apply(
-        new Command.Announce(
-            wish.submission(), List.of(Announcement.pending(id, "Load", List.of()))));
-    answer(wish, new WorkerCommand.Started(id, 1, 0));
-    return id;
-  }
-
-  private void mark(String id, Command<?> command) {
-    rig.state.apply(command);
-    Optional<Status> now = rig.state.look(state -> state.status(id));
-    assertThat(now).isPresent();
-  }
-
   @Test
   void soManyAreUnderWayAsAreWantedUntilAllHaveEnded() throws Exception {
-    register();
+    loader.register();
     JsonNode begun = post("", ORDER);
     assertThat(begun.get("condition").asString()).isEqualTo("running");
-    String first = begin();
-    String second = begin();
+    String first = loader.begin();
+    String second = loader.begin();
     assertThat(List.of(first, second)).isEqualTo(List.of("Load_1", "Load_2"));
     JsonNode now = when(one -> one.get("started").asInt() == 2);
     assertThat(now.get("ended").asInt()).isZero();
     assertThat(now.get("values").asInt()).isEqualTo(4);
     assertThat(now.toString()).doesNotContain("secret");
-    assertThat(messages()).hasSize(2);
-    mark(second, new Command.MarkDone(second));
-    assertThat(begin()).isEqualTo("Load_3");
-    mark(first, new Command.Disable(first));
-    assertThat(begin()).isEqualTo("Load_4");
-    mark("Load_3", new Command.MarkDone("Load_3"));
-    mark("Load_4", new Command.MarkDone("Load_4"));
+    assertThat(loader.messages()).hasSize(2);
+    loader.done(second);
+    assertThat(loader.begin()).isEqualTo("Load_3");
+    rig.state.apply(new Command.Disable(first));
+    assertThat(loader.begin()).isEqualTo("Load_4");
+    loader.done("Load_3");
+    loader.done("Load_4");
     JsonNode end = when(one -> one.get("condition").asString().equals("over"));
     assertThat(end.get("ended").asInt()).isEqualTo(4);
     assertThat(end.get("failed").asInt()).isEqualTo(1);
@@ -153,28 +85,34 @@ class BackfillTest {
 
   @Test
   void itIsPausedResumedAndStopped() throws Exception {
-    register();
+    loader.register();
     String id = post("", ORDER.replace("\"limit\": 2", "\"limit\": 1")).get("id").asString();
-    String first = begin();
+    String first = loader.begin();
     when(one -> one.get("started").asInt() == 1);
     assertThat(post("/" + id + "/pause", "{}").get("condition").asString()).isEqualTo("paused");
-    mark(first, new Command.MarkDone(first));
+    loader.done(first);
     when(one -> one.get("ended").asInt() == 1);
-    assertThat(messages()).hasSize(1);
+    assertThat(loader.messages()).hasSize(1);
     post("/" + id + "/resume", "{}");
-    begin();
+    loader.begin();
     when(one -> one.get("started").asInt() == 2);
     assertThat(post("/" + id + "/stop", "{}").get("condition").asString()).isEqualTo("stopped");
+    assertThat(post("/" + id + "/resume", "{}").get("condition").asString()).isEqualTo("stopped");
+    assertThat(when(one -> true).has("endedAt")).isFalse();
+    loader.done("Load_2");
+    JsonNode end = when(one -> one.has("endedAt"));
+    assertThat(end.get("ended").asInt()).isEqualTo(2);
+    assertThat(end.get("condition").asString()).isEqualTo("stopped");
     assertThat(post("/" + id + "/resume", "{}").get("condition").asString()).isEqualTo("stopped");
     assertThat(rig.wire.post("/api/v1/backfills/x/stop").json("{}").send().status()).isEqualTo(404);
   }
 
   @Test
   void whatAWorkerRefusesIsToldAndTheOthersAreStarted() throws Exception {
-    register();
+    loader.register();
     post("", ORDER);
-    answer(wish(), new WorkerCommand.Decline("1 is a holiday"));
-    begin();
+    loader.answer(loader.wish(), new WorkerCommand.Decline("1 is a holiday"));
+    loader.begin();
     JsonNode now = when(one -> one.get("started").asInt() == 1);
     assertThat(now.get("refused").asInt()).isEqualTo(1);
     assertThat(now.get("refusals").toString())
@@ -187,9 +125,55 @@ class BackfillTest {
     JsonNode now = when(one -> one.has("waitsFor"));
     assertThat(now.get("waitsFor").asString()).contains("No worker is here");
     assertThat(now.get("refused").asInt()).isZero();
-    register();
-    begin();
+    loader.register();
+    loader.begin();
     when(one -> one.get("started").asInt() == 1);
+  }
+
+  @Test
+  void itGoesOnWhenTheStoreIsBack() throws Exception {
+    loader.register();
+    post("", ORDER);
+    String first = loader.begin();
+    loader.begin();
+    when(one -> one.get("started").asInt() == 2);
+    rig.state.trouble("The disk is full");
+    when(one -> one.has("waitsFor"));
+    assertThat(rig.wire.post("/api/v1/backfills").json(ORDER).send().status()).isEqualTo(503);
+    rig.state.trouble("");
+    loader.done(first);
+    loader.begin();
+    when(one -> one.get("started").asInt() == 3);
+  }
+
+  @Test
+  void thoseThatEndedAreShownInPages() throws Exception {
+    loader.register();
+    String one = ORDER.replace("[\"1\", \"2\", \"3\", \"4\"]", "[\"1\"]");
+    for (int i = 0; i < 3; i++) {
+      String id = post("", one).get("id").asString();
+      loader.done(loader.begin());
+      while (!rig.get("/api/v1/backfills?limit=1").get("backfills").get(0).has("endedAt")) {
+        Thread.onSpinWait();
+      }
+      assertThat(rig.get("/api/v1/backfills").get("backfills").get(0).get("id").asString())
+          .isEqualTo(id);
+    }
+    JsonNode page = rig.get("/api/v1/backfills?limit=2");
+    assertThat(page.get("backfills").size()).isEqualTo(2);
+    JsonNode rest = rig.get("/api/v1/backfills?limit=2&after=" + page.get("next").asString());
+    assertThat(rest.get("backfills").size()).isEqualTo(1);
+    assertThat(rest.has("next")).isFalse();
+  }
+
+  @Test
+  void aParameterThatTheFamilyDoesNotTellIsRefusedBeforeItIsStored() throws Exception {
+    loader.register();
+    Wire.Answer answer =
+        rig.wire.post("/api/v1/backfills").json(ORDER.replace("lang", "password")).send();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("has no parameter 'password' to give");
+    assertThat(rig.state.openBackfills()).isEmpty();
   }
 
   @Test

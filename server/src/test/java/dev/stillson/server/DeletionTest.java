@@ -198,6 +198,45 @@ class DeletionTest {
     assertThat(statuses()).containsOnly(Status.DONE);
   }
 
+  /** Task e runs, which needs b. */
+  private void run() {
+    rig.announce("runner", "e", "Other", "b");
+    assertThat(rig.claim("runner").taskId()).isEqualTo("e");
+  }
+
+  private static void assertRefusedForThatOneRuns(Wire.Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+    assertThat(answer.json().toString())
+        .contains("\"running\"")
+        .contains("The task e is running and needs b");
+  }
+
+  @Test
+  void noInputIsTakenFromUnderATaskThatRuns() throws Exception {
+    register("w", "Load", "Report", "Mail");
+    run();
+    assertRefusedForThatOneRuns(rig.wire.post(PATH).json(WISH).send());
+    String look = WISH.replace("}", ",\"dryRun\":true}");
+    assertRefusedForThatOneRuns(rig.wire.post(PATH).json(look).send());
+    List<WorkerMessage> asked = rig.state.look(state -> state.worker("w").orElseThrow().messages());
+    assertThat(asked).isEmpty();
+    rig.state.apply(new Command.Report("runner", "e", 1, Outcome.DONE));
+    register("x", "Load", "Report", "Mail", "Other");
+    assertThat(rig.wire.post(PATH).json(look).send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aTaskThatStartedWhileWorkersLookedForOutputsKeepsItsInput() throws Exception {
+    register("w", "Load", "Report", "Mail");
+    try (Socket socket = asks()) {
+      WorkerMessage.Delete wish = wish("w");
+      run();
+      says(wish.order(), new WorkerCommand.Prepared());
+      assertRefusedForThatOneRuns(answer(socket));
+    }
+    assertThat(statuses()).containsOnly(Status.DONE);
+  }
+
   @Test
   void familiesThatNobodyKnowsAreNamedAndNobodyIsAsked() throws Exception {
     register("w", "Load");

@@ -18,17 +18,24 @@ import dev.stillson.server.scheduler.ServerState;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.store.AttemptFilter;
 import dev.stillson.server.store.AuditEntry;
+import dev.stillson.server.store.BackfillChange;
+import dev.stillson.server.store.BackfillRecord;
 import dev.stillson.server.store.History;
+import dev.stillson.server.store.Note;
 import dev.stillson.server.store.RunFilter;
 import dev.stillson.server.store.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -41,6 +48,8 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   private final List<List<String>> attemptRuns = new ArrayList<>();
   private final List<PastRun> runs = new ArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  private final Map<String, BackfillRecord> backfills = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, BackfillRecord.Value>> backfillValues = new HashMap<>();
   private final Set<String> tasks = new LinkedHashSet<>();
   private final Set<String> removedTasks = new LinkedHashSet<>();
   private final Set<String> workers = new LinkedHashSet<>();
@@ -170,8 +179,54 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
-  public void audit(AuditEntry entry) {
-    audit.add(entry);
+  public void note(Note note) {
+    switch (note) {
+      case AuditEntry entry -> audit.add(entry);
+      case BackfillChange change -> store(change);
+    }
+  }
+
+  private synchronized void store(BackfillChange change) {
+    check();
+    String id = change.backfill().id();
+    backfills.put(id, change.backfill());
+    Map<Integer, BackfillRecord.Value> values = values(id);
+    change.values().forEach(value -> values.put(value.position(), value));
+  }
+
+  private Map<Integer, BackfillRecord.Value> values(String backfill) {
+    return backfillValues.computeIfAbsent(backfill, _ -> new TreeMap<>());
+  }
+
+  @Override
+  public synchronized List<BackfillRecord> openBackfills() {
+    return List.copyOf(backfills.values()).reversed().stream()
+        .filter(one -> one.ended().isEmpty())
+        .toList();
+  }
+
+  @Override
+  public synchronized List<PastBackfill> backfills(long before, int most) {
+    List<PastBackfill> all = new ArrayList<>();
+    backfills.values().forEach(one -> all.add(new PastBackfill(all.size() + 1, one)));
+    return all.reversed().stream()
+        .filter(one -> one.backfill().ended().isPresent() && one.number() < before)
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<BackfillRecord> backfill(String id) {
+    return Optional.ofNullable(backfills.get(id));
+  }
+
+  @Override
+  public synchronized List<BackfillRecord.Value> values(
+      String backfill, List<BackfillRecord.State> states, int most) {
+    return values(backfill).values().stream()
+        .filter(value -> states.contains(value.state()))
+        .limit(most)
+        .toList();
   }
 
   @Override

@@ -3,105 +3,86 @@ package dev.stillson.server.rest;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
-import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.scheduler.ServerState;
+import dev.stillson.server.store.BackfillChange;
+import dev.stillson.server.store.BackfillRecord;
+import dev.stillson.server.store.BackfillRecord.Condition;
+import dev.stillson.server.store.BackfillRecord.Counts;
+import dev.stillson.server.store.BackfillRecord.State;
+import dev.stillson.server.store.BackfillRecord.Value;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
+import java.util.function.UnaryOperator;
 
 /**
- * Many tasks of one family that differ in one parameter, of which so many are started that a given
- * number is under way. A task that failed is no longer under way: what is to be done about it is
- * for people. Safe for use by many threads; one of them works in {@link #run}.
+ * A backfill that goes on. A task that failed is no longer under way: what is to be done about it
+ * is for people. Whatever becomes of it is stored before it is known here; when it cannot be, the
+ * work ends, to be begun by another that has read what is stored. Safe for use by many threads; one
+ * of them works in {@link #run}.
  */
 final class Backfill implements Runnable {
-  private static final int MOST_REFUSALS = 100;
   private static final Set<Status> ENDED = EnumSet.of(Status.DONE, Status.FAILED, Status.DISABLED);
 
-  private final String id = UUID.randomUUID().toString();
-  private final Order order;
-  private final Instant begun;
+  private final ServerState state;
   private final Submitter submitter;
-  private final SharedScheduler scheduler;
   private final Duration pace;
-
-  /** What is under way, by its value. */
-  private final Map<String, Submitter.Submitted> open = new LinkedHashMap<>();
-
+  private final InstantSource clock;
   private final Semaphore wishes = new Semaphore(0);
-  private final List<Refusal> refusals = new ArrayList<>();
-  private Condition condition = Condition.RUNNING;
-  private String waitsFor = "";
-  private int next;
-  private int refused;
-  private int failed;
-  private int toRun;
+
+  /** Values to be started, in their order. */
+  private final ArrayDeque<Value> waiting = new ArrayDeque<>();
+
+  /** Values whose tasks are under way. */
+  private final List<Value> open = new ArrayList<>();
+
+  private volatile BackfillRecord record;
+  private volatile String waitsFor = "";
 
   /**
-   * What is wanted.
+   * One that goes on from where it is.
    *
-   * @param parameters what all have in common
-   * @param parameter the one in which they differ
-   * @param values its values, in the order in which they are started
-   * @param limit how many are under way at once
-   * @param user who wants it
+   * @param values those that wait and those whose tasks are under way, in their order
+   * @param pace how long it waits before it looks again whether it can go on
    */
-  record Order(
-      String family,
-      Map<String, String> parameters,
-      String parameter,
-      List<String> values,
-      int limit,
-      String user) {}
-
-  private record Refusal(String value, String text) {}
-
-  /** Where it is in its life. */
-  enum Condition {
-    /** It starts tasks, or waits until fewer are under way. */
-    RUNNING,
-    /** It starts nothing until it is resumed; what is under way goes on. */
-    PAUSED,
-    /** It starts nothing more; what is under way goes on. */
-    STOPPED,
-    /** All were started and have ended. */
-    OVER
-  }
-
   Backfill(
-      Order order, Submitter submitter, SharedScheduler scheduler, Duration pace, Instant begun) {
-    this.order = order;
+      BackfillRecord record,
+      List<Value> values,
+      ServerState state,
+      Submitter submitter,
+      Duration pace,
+      InstantSource clock) {
+    this.record = record;
+    this.state = state;
     this.submitter = submitter;
-    this.scheduler = scheduler;
     this.pace = pace;
-    this.begun = begun;
+    this.clock = clock;
+    for (Value value : values) {
+      switch (value.state()) {
+        case WAITING -> waiting.add(value);
+        case STARTED -> open.add(value);
+        case DONE, FAILED, REFUSED -> {}
+      }
+    }
   }
 
-  String id() {
-    return id;
+  BackfillRecord record() {
+    return record;
   }
 
-  Order order() {
-    return order;
-  }
-
-  synchronized String condition() {
-    return condition.name().toLowerCase(Locale.ROOT);
-  }
-
-  synchronized boolean hasEnded() {
-    return condition == Condition.OVER || condition == Condition.STOPPED;
+  /** Why it does not go on; empty: it does. */
+  String waitsFor() {
+    return waitsFor;
   }
 
   synchronized void pause() {
@@ -117,46 +98,72 @@ final class Backfill implements Runnable {
     turn(Condition.PAUSED, Condition.STOPPED);
   }
 
-  private void turn(Condition from, Condition to) {
-    if (condition == from) {
-      condition = to;
+  private synchronized void turn(Condition from, Condition to) {
+    if (record.condition() == from) {
+      become(record.with(to), List.of());
+      waitsFor = "";
       wishes.release();
     }
   }
 
-  /** Works until all is started and has ended, it is stopped, or its thread is interrupted. */
+  /**
+   * Stores what it is now, and only then is it so.
+   *
+   * @throws SchedulerUnavailableException if it cannot be stored at present
+   */
+  private synchronized void become(BackfillRecord next, List<Value> values) {
+    state.note(new BackfillChange(next, values));
+    record = next;
+  }
+
+  private synchronized void count(UnaryOperator<Counts> change, List<Value> values) {
+    become(record.with(change.apply(record.counts())), values);
+  }
+
+  /** Works until it has ended, its thread is interrupted or the scheduler does not answer. */
   @Override
   public void run() {
     try {
-      while (!hasEnded() && !Thread.currentThread().isInterrupted()) {
-        try {
-          settle();
-          String value = due();
-          if (value == null) {
-            rest();
-          } else {
-            start(value);
-          }
-        } catch (SchedulerUnavailableException e) {
-          waitFor("The scheduler does not answer");
+      while (record().ended().isEmpty() && !Thread.currentThread().isInterrupted()) {
+        settle();
+        Optional<Value> due = due();
+        if (due.isPresent()) {
+          start(due.get());
+        } else if (!end()) {
           rest();
         }
       }
+    } catch (SchedulerUnavailableException e) {
+      // When the state has been read anew this is, too.
+      waitsFor = "The scheduler does not answer";
     } catch (InterruptedException e) {
-      // The server ends, and this with it.
+      // The server ends, or somebody else goes on.
       Thread.currentThread().interrupt();
     }
   }
 
   /** The next value, if it may be started now. */
-  private synchronized @Nullable String due() {
-    if (condition == Condition.RUNNING && next < order.values.size() && open.size() < order.limit) {
-      return order.values.get(next);
+  private synchronized Optional<Value> due() {
+    boolean may = record.condition() == Condition.RUNNING && open.size() < record.limit();
+    return may ? Optional.ofNullable(waiting.peek()) : Optional.empty();
+  }
+
+  /** Whether it could be ended, as nothing is under way and nothing will be. */
+  private synchronized boolean end() {
+    if (!open.isEmpty()) {
+      return false;
     }
-    if (next == order.values.size() && open.isEmpty()) {
-      turn(Condition.RUNNING, Condition.OVER);
-    }
-    return null;
+    return switch (record.condition()) {
+      case RUNNING -> waiting.isEmpty() && end(Condition.OVER);
+      case STOPPED -> end(Condition.STOPPED);
+      case OVER -> end(Condition.OVER);
+      case PAUSED -> false;
+    };
+  }
+
+  private synchronized boolean end(Condition last) {
+    become(record.ended(last, clock.instant()), List.of());
+    return true;
   }
 
   /** Waits until something was wanted of it, or for a while. */
@@ -164,99 +171,92 @@ final class Backfill implements Runnable {
     boolean _ = wishes.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void waitFor(String what) {
-    waitsFor = what;
-  }
-
-  private void start(String value) throws InterruptedException {
-    Map<String, String> parameters = new LinkedHashMap<>(order.parameters);
-    parameters.put(order.parameter, value);
+  private void start(Value value) throws InterruptedException {
+    BackfillRecord wanted = record();
+    Map<String, String> parameters = new LinkedHashMap<>(wanted.parameters());
+    parameters.put(wanted.parameter(), value.value());
     try {
-      Submitter.Submitted submitted = submitter.submit(order.family, parameters, order.user);
-      synchronized (this) {
-        next++;
-        waitsFor = "";
-        toRun += submitted.started().toRun();
-        open.put(value, submitted);
-      }
+      Submitter.Submitted submitted = submitter.submit(wanted.family(), parameters, wanted.user());
+      started(value.started(submitted.submission(), submitted.started().taskId()), submitted);
+      waitsFor = "";
     } catch (HttpProblem e) {
       if (e.code().equals(Submitter.NO_WORKER)) {
         // One may come, or come back.
-        waitFor(e.text());
+        waitsFor = e.text();
         rest();
       } else if (!Thread.currentThread().isInterrupted()) {
-        refuse(value, e.text());
+        refused(value.refused(e.text()));
+        waitsFor = "";
       }
     }
   }
 
-  private synchronized void refuse(String value, String text) {
-    next++;
-    refused++;
-    waitsFor = "";
-    if (refusals.size() < MOST_REFUSALS) {
-      refusals.add(new Refusal(value, text));
-    }
+  private synchronized void started(Value value, Submitter.Submitted submitted) {
+    int toRun = submitted.started().toRun();
+    count(
+        now ->
+            new Counts(
+                now.started() + 1,
+                now.finished(),
+                now.failed(),
+                now.refused(),
+                now.toRun() + toRun),
+        List.of(value));
+    waiting.remove();
+    open.add(value);
+  }
+
+  private synchronized void refused(Value value) {
+    count(
+        now ->
+            new Counts(now.started(), now.finished(), now.failed(), now.refused() + 1, now.toRun()),
+        List.of(value));
+    waiting.remove();
   }
 
   /** Finds out what has ended. */
   private void settle() {
-    Map<String, Submitter.Submitted> asked;
+    List<Value> asked;
     synchronized (this) {
-      asked = Map.copyOf(open);
+      asked = List.copyOf(open);
     }
     if (asked.isEmpty()) {
       return;
     }
-    Map<String, Boolean> ended = new LinkedHashMap<>();
-    scheduler.look(state -> {
-      asked.forEach((value, one) -> {
-        Optional<Status> status = state.status(one.started().taskId());
-        boolean isDone = status.isEmpty() || status.get() == Status.DONE;
-        // A run that waits for nothing that could still happen has left.
-        if (isDone || ENDED.contains(status.get()) || state.worker(one.submission()).isEmpty()) {
-          ended.put(value, isDone);
-        }
-      });
-      return ended;
-    });
-    synchronized (this) {
-      ended.forEach((value, isDone) -> {
-        open.remove(value);
-        failed += isDone ? 0 : 1;
-      });
+    List<Value> ended = new ArrayList<>();
+    state
+        .scheduler()
+        .look(scheduler -> {
+          for (Value value : asked) {
+            Optional<Status> status = scheduler.status(value.task());
+            boolean isDone = status.isEmpty() || status.get() == Status.DONE;
+            // A run that waits for nothing that could still happen has left.
+            if (isDone
+                || ENDED.contains(status.get())
+                || scheduler.worker(value.submission()).isEmpty()) {
+              ended.add(value.ended(isDone));
+            }
+          }
+          return ended;
+        });
+    if (!ended.isEmpty()) {
+      finished(ended);
     }
   }
 
-  /** Without the parameters in common: some of them are not for everybody's eyes. */
-  synchronized void write(JsonGenerator json) {
-    json.writeStartObject();
-    json.writeStringProperty("id", id);
-    json.writeStringProperty("family", order.family);
-    json.writeStringProperty("parameter", order.parameter);
-    json.writeStringProperty("first", order.values.getFirst());
-    json.writeStringProperty("last", order.values.getLast());
-    json.writeNumberProperty("values", order.values.size());
-    json.writeNumberProperty("limit", order.limit);
-    json.writeStringProperty("user", order.user);
-    json.writeStringProperty("begun", begun.toString());
-    json.writeStringProperty("condition", condition());
-    if (condition == Condition.RUNNING && !waitsFor.isEmpty()) {
-      json.writeStringProperty("waitsFor", waitsFor);
-    }
-    json.writeNumberProperty("started", next - refused);
-    json.writeNumberProperty("ended", next - refused - open.size());
-    json.writeNumberProperty("failed", failed);
-    json.writeNumberProperty("refused", refused);
-    json.writeNumberProperty("toRun", toRun);
-    json.writeArrayPropertyStart("refusals");
-    for (Refusal refusal : refusals) {
-      json.writeStartObject();
-      json.writeStringProperty("value", refusal.value);
-      json.writeStringProperty("text", refusal.text);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  private synchronized void finished(List<Value> ended) {
+    int failed = (int) ended.stream().filter(one -> one.state() == State.FAILED).count();
+    count(
+        now ->
+            new Counts(
+                now.started(),
+                now.finished() + ended.size(),
+                now.failed() + failed,
+                now.refused(),
+                now.toRun()),
+        ended);
+    Set<Integer> positions = new HashSet<>();
+    ended.forEach(one -> positions.add(one.position()));
+    open.removeIf(one -> positions.contains(one.position()));
   }
 }

@@ -113,7 +113,8 @@ public final class HistoryRoutes {
         });
   }
 
-  private static long before(Exchange exchange) throws HttpProblem {
+  /** Where the page before ended. */
+  static long before(Exchange exchange) throws HttpProblem {
     Optional<String> text = exchange.query("after");
     if (text.isEmpty()) {
       return History.NEWEST;

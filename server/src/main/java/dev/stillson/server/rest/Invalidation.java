@@ -5,6 +5,8 @@ import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.server.scheduler.SharedScheduler;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,10 @@ import tools.jackson.core.JsonGenerator;
  * @param more whether there are more than were looked at
  */
 record Invalidation(List<TaskRow> tasks, List<String> going, boolean more) {
+  /** Statuses of tasks that an attempt is at. */
+  static final Set<Status> GOING =
+      Collections.unmodifiableSet(EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING));
+
   private static final int MOST = 100_000;
   private static final int AT_ONCE = 200;
   private static final int SHOWN = 1_000;
@@ -40,9 +46,8 @@ record Invalidation(List<TaskRow> tasks, List<String> going, boolean more) {
       if (concerns(row.status())) {
         tasks.add(row);
       }
-      switch (row.status()) {
-        case RUNNING, PARKED, BATCH_RUNNING -> going.add(row.id());
-        case DONE, FAILED, PENDING, DISABLED, UNKNOWN -> {}
+      if (GOING.contains(row.status())) {
+        going.add(row.id());
       }
     }
     return new Invalidation(tasks, going, downstream && graph.isCut());

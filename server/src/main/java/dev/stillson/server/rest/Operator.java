@@ -41,7 +41,7 @@ final class Operator {
   void note(Exchange exchange, String action, String subject, String detail) {
     String from = "from " + exchange.address();
     String all = detail.isEmpty() ? from : detail + ", " + from;
-    state.audit(
+    state.note(
         new AuditEntry(
             clock.instant(), exchange.identity().name(), action, cut(subject), cut(all)));
   }

@@ -2,6 +2,7 @@ package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Parameters;
+import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerRow;
@@ -11,6 +12,7 @@ import dev.stillson.server.worker.Deletions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +70,7 @@ final class OutputDeletion {
    */
   void check(Invalidation plan) throws HttpProblem {
     List<Share> _ = shares(plan);
+    checkUnused(plan);
   }
 
   /**
@@ -88,6 +91,7 @@ final class OutputDeletion {
         prepare(errand, end);
       }
       checkUnchanged(plan);
+      checkUnused(plan);
       return perform(errands, plan.ids());
     } finally {
       errands.forEach(errand -> errand.part().close());
@@ -120,6 +124,32 @@ final class OutputDeletion {
     if (changed.isPresent()) {
       throw HttpProblem.of(409, "changed", "Meanwhile something happened to " + changed.get())
           .hint("Nothing is deleted; look at it again.");
+    }
+  }
+
+  /** Nobody's input is taken while it is read. */
+  private void checkUnused(Invalidation plan) throws HttpProblem {
+    Set<String> outputs = new HashSet<>();
+    plan.tasks().stream()
+        .filter(row -> row.status() == Status.DONE)
+        .forEach(row -> outputs.add(row.id()));
+    List<String> going = new ArrayList<>();
+    makers.catalogue().each(TaskFilter.of(Invalidation.GOING), card -> going.add(card.id()));
+    Optional<String> use =
+        operator
+            .scheduler()
+            .look(state ->
+                going.stream()
+                    .flatMap(id -> state.task(id).stream())
+                    .filter(row -> Invalidation.GOING.contains(row.status()))
+                    .flatMap(row ->
+                        row.dependencies().stream()
+                            .filter(needed -> outputs.contains(needed.id()))
+                            .map(needed -> row.id() + " is running and needs " + needed.id()))
+                    .findFirst());
+    if (use.isPresent()) {
+      throw HttpProblem.of(409, "running", "The task " + use.get())
+          .hint("Nothing is deleted; wait until it has ended, or cancel it.");
     }
   }
 

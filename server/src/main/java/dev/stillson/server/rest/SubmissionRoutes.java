@@ -11,6 +11,7 @@ import dev.stillson.server.worker.Starts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,9 @@ public final class SubmissionRoutes implements AutoCloseable {
   /** What to do where no worker knows a family. */
   static final String START_ONE = "Start one: stillson worker --scheduler URL JAR";
 
-  private static final int MOST_VALUES = 10_000;
-  private static final int MOST_AT_ONCE = 1_000;
-
   private final Operator operator;
   private final Submitter submitter;
-  private final Backfills backfills;
+  private final BackfillRoutes backfills;
 
   /**
    * Routes to the workers of {@code state}.
@@ -44,33 +42,26 @@ public final class SubmissionRoutes implements AutoCloseable {
       InstantSource clock) {
     this.operator = new Operator(state, clock);
     this.submitter = new Submitter(operator, catalogue, starts, patience);
-    this.backfills = new Backfills(submitter, state.scheduler(), pace, clock);
+    this.backfills = new BackfillRoutes(operator, submitter, state, pace, clock);
   }
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(
-        Route.post("/api/v1/submissions", Permission.OPERATE, this::submit),
-        Route.get("/api/v1/backfills", Permission.VIEW, this::list),
-        Route.post("/api/v1/backfills", Permission.OPERATE, this::begin),
-        Route.post(
-            "/api/v1/backfills/{id}/pause",
-            Permission.OPERATE,
-            exchange -> change(exchange, Backfill::pause)),
-        Route.post(
-            "/api/v1/backfills/{id}/resume",
-            Permission.OPERATE,
-            exchange -> change(exchange, Backfill::resume)),
-        Route.post(
-            "/api/v1/backfills/{id}/stop",
-            Permission.OPERATE,
-            exchange -> change(exchange, Backfill::stop)));
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.post("/api/v1/submissions", Permission.OPERATE, this::submit));
+    routes.addAll(backfills.routes());
+    return routes;
+  }
+
+  /** From now on backfills that have not ended go on whenever the state is open. */
+  public void open() {
+    backfills.backfills().open();
   }
 
   /** Ends what is under way. */
   @Override
   public void close() {
-    backfills.close();
+    backfills.backfills().close();
   }
 
   private void submit(Exchange exchange) throws HttpProblem, MalformedJsonException, IOException {
@@ -97,7 +88,7 @@ public final class SubmissionRoutes implements AutoCloseable {
         });
   }
 
-  private static Map<String, String> parameters(JsonObject body) throws MalformedJsonException {
+  static Map<String, String> parameters(JsonObject body) throws MalformedJsonException {
     Map<String, String> parameters = new LinkedHashMap<>();
     Optional<JsonObject> given = body.object("parameters");
     if (given.isPresent()) {
@@ -106,56 +97,5 @@ public final class SubmissionRoutes implements AutoCloseable {
       }
     }
     return parameters;
-  }
-
-  private void begin(Exchange exchange) throws HttpProblem, MalformedJsonException, IOException {
-    JsonObject body = exchange.json();
-    List<String> values = body.texts("values").orElse(List.of());
-    if (values.isEmpty() || values.size() > MOST_VALUES) {
-      throw HttpProblem.bad("The field 'values' must have from 1 to " + MOST_VALUES + " values");
-    }
-    Backfill.Order order =
-        new Backfill.Order(
-            body.requiredText("family"),
-            parameters(body),
-            body.requiredText("parameter"),
-            values,
-            body.requiredInteger("limit", 1, MOST_AT_ONCE),
-            exchange.identity().name());
-    Backfill backfill = backfills.begin(order);
-    operator.note(
-        exchange,
-        "backfill",
-        order.family(),
-        values.size() + " of " + order.parameter() + ", " + order.limit() + " at once");
-    exchange.json(201, backfill::write);
-  }
-
-  private void list(Exchange exchange) throws IOException {
-    List<Backfill> all = backfills.all();
-    exchange.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayPropertyStart("backfills");
-          all.forEach(one -> one.write(json));
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
-  private interface Change {
-    void on(Backfill backfill);
-  }
-
-  private void change(Exchange exchange, Change change)
-      throws HttpProblem, MalformedJsonException, IOException {
-    exchange.json();
-    String id = exchange.path("id");
-    Backfill backfill =
-        backfills.find(id).orElseThrow(() -> HttpProblem.notFound("There is no such backfill"));
-    change.on(backfill);
-    operator.note(exchange, "backfill", backfill.order().family(), "now " + backfill.condition());
-    exchange.json(200, backfill::write);
   }
 }

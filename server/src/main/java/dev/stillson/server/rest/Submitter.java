@@ -148,6 +148,19 @@ final class Submitter {
     }
   }
 
+  /**
+   * Looks whether parameters can be given, as far as that is to be seen from here.
+   *
+   * @throws HttpProblem if a worker is here that knows the family and none of its parameters has
+   *     such a name
+   */
+  void check(String family, Map<String, String> parameters) throws HttpProblem {
+    Optional<WorkerRow> worker = makers.of(List.of(family));
+    if (worker.isPresent()) {
+      check(worker.get(), family, parameters);
+    }
+  }
+
   /** What nobody may see must not be given here, where it would be stored. */
   private static void check(WorkerRow worker, String family, Map<String, String> parameters)
       throws HttpProblem {

@@ -6,7 +6,9 @@ import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.store.AuditEntry;
+import dev.stillson.server.store.BackfillChange;
 import dev.stillson.server.store.Changeset;
+import dev.stillson.server.store.Note;
 import dev.stillson.server.store.RunRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class OpenGroup {
   private final Touched touched;
   private final List<Reply<?>> replies = new ArrayList<>();
   private final List<AuditEntry> audit = new ArrayList<>();
+  private final List<BackfillChange> backfills = new ArrayList<>();
 
   /** Workers as they were stored last. */
   private final Map<String, WorkerRow> stored = new HashMap<>();
@@ -63,8 +66,11 @@ final class OpenGroup {
     replies.add(reply);
   }
 
-  void add(AuditEntry entry) {
-    audit.add(entry);
+  void add(Note note) {
+    switch (note) {
+      case AuditEntry entry -> audit.add(entry);
+      case BackfillChange change -> backfills.add(change);
+    }
   }
 
   List<Reply<?>> replies() {
@@ -113,7 +119,8 @@ final class OpenGroup {
             general,
             List.copyOf(touched.ended),
             runs(scheduler),
-            List.copyOf(audit));
+            List.copyOf(audit),
+            List.copyOf(backfills));
     List<TaskRow> all = described;
     if (!tasks.isEmpty()) {
       all = new ArrayList<>(described.size() + tasks.size());
@@ -133,6 +140,7 @@ final class OpenGroup {
     touched.clear();
     replies.clear();
     audit.clear();
+    backfills.clear();
     return group;
   }
 

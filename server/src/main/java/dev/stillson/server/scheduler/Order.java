@@ -3,7 +3,7 @@ package dev.stillson.server.scheduler;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Scheduler;
-import dev.stillson.server.store.AuditEntry;
+import dev.stillson.server.store.Note;
 import java.util.function.Function;
 
 /** Something that a caller wants of the scheduler's thread. */
@@ -23,7 +23,7 @@ sealed interface Order {
   record Waiting(Command.Claim claim, long deadline, Reply<Claimed> reply) implements Order {}
 
   /** Something to be noted. */
-  record Note(AuditEntry entry, Reply<Boolean> reply) implements Order {}
+  record Noting(Note note, Reply<Boolean> reply) implements Order {}
 
   /** A question about the state as it is; it waits for nothing. */
   record Question<R>(Function<Scheduler, R> question, Reply<R> reply) implements Order {}

@@ -3,8 +3,8 @@ package dev.stillson.server.scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.server.scheduler.SchedulerHealth.Condition;
-import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
+import dev.stillson.server.store.Note;
 import dev.stillson.server.store.StateInUseException;
 import dev.stillson.server.store.StateStore;
 import java.time.Duration;
@@ -122,11 +122,14 @@ final class SchedulerThread implements ServerState {
       }
       pause = FIRST_PAUSE;
       committer.reset();
+      if (!first) {
+        // Whoever sees that commands are answered again can see that the state was read anew.
+        tally.reopened();
+      }
       become(Condition.READY, "Commands are answered");
       away = null;
       begun.complete(true);
       if (!first) {
-        tally.reopened();
         listeners.resync();
       }
       first = false;
@@ -248,9 +251,9 @@ final class SchedulerThread implements ServerState {
   }
 
   @Override
-  public void audit(AuditEntry entry) {
+  public void note(Note note) {
     Reply<Boolean> reply = new Reply<>();
-    order(new Order.Note(entry, reply));
+    order(new Order.Noting(note, reply));
     reply.await();
   }
 

@@ -1,8 +1,8 @@
 package dev.stillson.server.scheduler;
 
 import dev.stillson.core.scheduler.SchedulerSettings;
-import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
+import dev.stillson.server.store.Note;
 import dev.stillson.server.store.PostgresStateStore;
 import dev.stillson.server.store.SqliteStateStore;
 import dev.stillson.server.store.StateInUseException;
@@ -71,11 +71,11 @@ public interface ServerState extends AutoCloseable {
   History history();
 
   /**
-   * Notes what a person did; it is stored when this returns.
+   * Notes what the scheduler knows nothing of; it is stored when this returns.
    *
    * @throws SchedulerUnavailableException if the state cannot be stored at present
    */
-  void audit(AuditEntry entry);
+  void note(Note note);
 
   /** What is queued is answered, waiting claims get nothing, anything later is refused. */
   @Override

@@ -191,10 +191,10 @@ final class Shift {
           repeatClaims(now);
           claims.add(waiting, scheduler, now).forEach(group::add);
         }
-        case Order.Note note -> {
-          group.add(note.entry());
-          note.reply().give(true);
-          group.add(note.reply());
+        case Order.Noting noting -> {
+          group.add(noting.note());
+          noting.reply().give(true);
+          group.add(noting.reply());
         }
         case Order.Question<?> question -> answer(question);
       }

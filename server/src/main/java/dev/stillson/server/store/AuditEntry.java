@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param subject what it was done to, such as a task's id; may be empty
  * @param detail anything else; never a secret; may be empty
  */
-public record AuditEntry(Instant at, String who, String action, String subject, String detail) {}
+public record AuditEntry(Instant at, String who, String action, String subject, String detail)
+    implements Note {}

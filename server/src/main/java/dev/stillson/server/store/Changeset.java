@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param ended attempts that came to their end
  * @param runs runs that came to their end
  * @param audit what people did
+ * @param backfills what became of backfills
  */
 public record Changeset(
     Instant at,
@@ -33,7 +34,8 @@ public record Changeset(
     Optional<General> general,
     List<Ended> ended,
     List<RunRecord> runs,
-    List<AuditEntry> audit) {
+    List<AuditEntry> audit,
+    List<BackfillChange> backfills) {
 
   /**
    * What concerns the scheduler as a whole.
@@ -61,6 +63,7 @@ public record Changeset(
         && general.isEmpty()
         && ended.isEmpty()
         && runs.isEmpty()
-        && audit.isEmpty();
+        && audit.isEmpty()
+        && backfills.isEmpty();
   }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has been: every ended attempt and what people did, as far back as the retention goes. Safe
- * for use by many threads; asking does not slow the scheduler down.
+ * What has been: every ended attempt and what people did, as far back as the retention goes, and
+ * backfills also while they go on. Safe for use by many threads; asking does not slow the scheduler
+ * down.
  */
 public interface History {
 
@@ -76,6 +77,39 @@ public interface History {
    * @throws StoreException if the database cannot be reached
    */
   Optional<RunAttempt> lastAttempt(RunRecord run);
+
+  /**
+   * The backfills that have not ended, the latest first.
+   *
+   * @throws StoreException if the database cannot be reached
+   */
+  List<BackfillRecord> openBackfills();
+
+  /**
+   * Backfills that ended, the latest begun first.
+   *
+   * @param before only those with a lower number; {@link #NEWEST}: all
+   * @param most how many at most, at least 1
+   * @throws StoreException if the database cannot be reached
+   */
+  List<PastBackfill> backfills(long before, int most);
+
+  /**
+   * A backfill, ended or not.
+   *
+   * @throws StoreException if the database cannot be reached
+   */
+  Optional<BackfillRecord> backfill(String id);
+
+  /**
+   * Values of a backfill in their order.
+   *
+   * @param backfill its id
+   * @param states only those of which this has become
+   * @param most how many at most, at least 1
+   * @throws StoreException if the database cannot be reached
+   */
+  List<BackfillRecord.Value> values(String backfill, List<BackfillRecord.State> states, int most);
 
   /**
    * What people did, the latest first.
@@ -149,6 +183,14 @@ public interface History {
           end.waitedFor());
     }
   }
+
+  /**
+   * A backfill with its place in the history.
+   *
+   * @param number grows with each backfill that begins
+   * @param backfill the backfill
+   */
+  record PastBackfill(long number, BackfillRecord backfill) {}
 
   /**
    * An action with its place in the history.

@@ -58,6 +58,7 @@ final class OpenState {
     if (runs > 0) {
       forgetSets();
     }
+    BackfillRows.forget(connection, limit);
     connection.commit();
     return Math.max(forgotten, runs) == STEP;
   }

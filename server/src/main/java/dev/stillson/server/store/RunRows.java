@@ -8,17 +8,57 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads runs that ended, and their attempts. */
+/** Writes and reads runs that ended, and reads their attempts. */
 final class RunRows {
   private static final String COLUMNS =
       "SELECT number, id, worker, kind, roots, family, host, person, code, started, ended, status,"
           + " done, done_before, failed, running, open FROM run WHERE ";
 
+  /** The columns of a run but for its number. */
+  static final List<String> WRITTEN =
+      List.of(
+          "id",
+          "worker",
+          "kind",
+          "roots",
+          "root",
+          "family",
+          "host",
+          "person",
+          "code",
+          "started",
+          "ended",
+          "status",
+          "done",
+          "done_before",
+          "failed",
+          "running",
+          "open");
+
   private RunRows() {}
+
+  static void write(RunRecord run, Row row) throws SQLException {
+    row.plain(run.id())
+        .text(run.worker())
+        .text(run.kind())
+        .plain(Tree.write(Tree.texts(run.roots())))
+        .text(run.roots().isEmpty() ? "" : run.roots().getFirst())
+        .text(run.family())
+        .text(run.host())
+        .text(run.person())
+        .text(run.code())
+        .time(run.started())
+        .time(run.ended().orElse(run.started()))
+        .plain(run.status().name())
+        .number(run.counts().done())
+        .number(run.counts().doneBefore())
+        .number(run.counts().failed())
+        .number(run.counts().running())
+        .number(run.counts().open());
+  }
 
   static List<History.PastRun> runs(Connection connection, RunFilter filter, long before, int most)
       throws SQLException {
@@ -29,8 +69,7 @@ final class RunRows {
     SqlHistory.equal(conditions, values, "person", filter.person());
     SqlHistory.equal(conditions, values, "host", filter.host());
     if (!filter.statuses().isEmpty()) {
-      String marks = String.join(", ", Collections.nCopies(filter.statuses().size(), "?"));
-      conditions.add("status IN (" + marks + ")");
+      conditions.add("status IN (" + SqlHistory.marks(filter.statuses()) + ")");
       filter.statuses().forEach(status -> values.add(status.name()));
     }
     if (filter.text().filter(text -> !text.isEmpty()).isPresent()) {

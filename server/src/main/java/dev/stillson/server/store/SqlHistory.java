@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +82,7 @@ final class SqlHistory implements History, AutoCloseable {
     equal(conditions, values, "a.family", filter.family());
     equal(conditions, values, "a.worker", filter.worker());
     if (!filter.endings().isEmpty()) {
-      String marks = String.join(", ", Collections.nCopies(filter.endings().size(), "?"));
-      conditions.add("a.ending IN (" + marks + ")");
+      conditions.add("a.ending IN (" + marks(filter.endings()) + ")");
       filter.endings().forEach(ending -> values.add(ending.name()));
     }
     filter
@@ -206,6 +206,27 @@ final class SqlHistory implements History, AutoCloseable {
   }
 
   @Override
+  public List<BackfillRecord> openBackfills() {
+    return ask(BackfillRows::open);
+  }
+
+  @Override
+  public List<PastBackfill> backfills(long before, int most) {
+    return ask(connection -> BackfillRows.ended(connection, before, most));
+  }
+
+  @Override
+  public Optional<BackfillRecord> backfill(String id) {
+    return ask(connection -> BackfillRows.one(connection, id));
+  }
+
+  @Override
+  public List<BackfillRecord.Value> values(
+      String backfill, List<BackfillRecord.State> states, int most) {
+    return ask(connection -> BackfillRows.values(connection, backfill, states, most));
+  }
+
+  @Override
   public List<PastAction> audit(long before, int most) {
     return ask(connection -> {
       List<PastAction> actions = new ArrayList<>();
@@ -230,6 +251,11 @@ final class SqlHistory implements History, AutoCloseable {
       }
       return actions;
     });
+  }
+
+  /** As many question marks as there are values. */
+  static String marks(Collection<?> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   static PreparedStatement prepared(Connection connection, String sql, List<Object> values)

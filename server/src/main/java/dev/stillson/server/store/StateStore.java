@@ -28,7 +28,8 @@ public interface StateStore extends AutoCloseable {
   void commit(Changeset changes);
 
   /**
-   * Deletes a small part of the attempts and the audit that are older than {@code limit}.
+   * Deletes a small part of what ended before {@code limit}, and the oldest of too many backfills
+   * that ended.
    *
    * @return whether there may be more
    * @throws StoreException if the database cannot be reached

@@ -69,26 +69,6 @@ final class StateWriter {
           "runs",
           "waited_for");
 
-  private static final List<String> RUN =
-      List.of(
-          "id",
-          "worker",
-          "kind",
-          "roots",
-          "root",
-          "family",
-          "host",
-          "person",
-          "code",
-          "started",
-          "ended",
-          "status",
-          "done",
-          "done_before",
-          "failed",
-          "running",
-          "open");
-
   private static final List<String> AUDIT = List.of("at", "who", "action", "subject", "detail");
 
   private final SharedValues shared;
@@ -104,6 +84,7 @@ final class StateWriter {
   private final Table<Changeset.Ended> attempts;
   private final Table<RunRecord> runs;
   private final Table<AuditEntry> audit;
+  private final BackfillRows backfills;
 
   /** The number of the newest task that the state has ever had while this was open. */
   private long newest;
@@ -120,8 +101,9 @@ final class StateWriter {
     workers = Table.keyed(connection, "worker", WORKER, StateWriter::worker);
     resources = Table.keyed(connection, "resource", List.of("name", "total"), StateWriter::total);
     attempts = Table.log(connection, "attempt", ATTEMPT, this::attempt);
-    runs = Table.log(connection, "run", RUN, StateWriter::run);
+    runs = Table.log(connection, "run", RunRows.WRITTEN, RunRows::write);
     audit = Table.log(connection, "audit", AUDIT, StateWriter::audit);
+    backfills = new BackfillRows(connection);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT coalesce(max(number), 0) FROM task")) {
       row.next();
@@ -159,6 +141,7 @@ final class StateWriter {
     attempts.add(changes.ended());
     runs.add(changes.runs());
     audit.add(changes.audit());
+    backfills.write(changes.backfills());
   }
 
   private void described(List<TaskRow> rows) throws SQLException {
@@ -244,26 +227,6 @@ final class StateWriter {
         .text(end.explanation().orElse(null))
         .number(runSets.number(ended.runs()))
         .text(end.waitedFor().orElse(null));
-  }
-
-  private static void run(RunRecord run, Row row) throws SQLException {
-    row.plain(run.id())
-        .text(run.worker())
-        .text(run.kind())
-        .plain(Tree.write(Tree.texts(run.roots())))
-        .text(run.roots().isEmpty() ? "" : run.roots().getFirst())
-        .text(run.family())
-        .text(run.host())
-        .text(run.person())
-        .text(run.code())
-        .time(run.started())
-        .time(run.ended().orElse(run.started()))
-        .plain(run.status().name())
-        .number(run.counts().done())
-        .number(run.counts().doneBefore())
-        .number(run.counts().failed())
-        .number(run.counts().running())
-        .number(run.counts().open());
   }
 
   private static void audit(AuditEntry entry, Row row) throws SQLException {

@@ -58,12 +58,20 @@ final class Table<T> {
   static <T> Table<T> keyed(
       Connection connection, String name, List<String> columns, Filling<T> filling)
       throws SQLException {
+    return keyed(connection, name, 1, columns, filling);
+  }
+
+  /** One whose rows are replaced by later ones of the same key, the first {@code keys} columns. */
+  static <T> Table<T> keyed(
+      Connection connection, String name, int keys, List<String> columns, Filling<T> filling)
+      throws SQLException {
+    String key = String.join(", ", columns.subList(0, keys));
     String others =
         columns.stream()
-            .skip(1)
+            .skip(keys)
             .map(column -> column + " = excluded." + column)
             .collect(Collectors.joining(", "));
-    String rest = " ON CONFLICT (" + columns.getFirst() + ") DO UPDATE SET " + others;
+    String rest = " ON CONFLICT (" + key + ") DO UPDATE SET " + others;
     return new Table<>(connection, name, columns, rest, filling);
   }
 

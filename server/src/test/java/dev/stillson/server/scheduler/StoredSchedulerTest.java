@@ -388,7 +388,7 @@ class StoredSchedulerTest {
   @Test
   void theAuditIsStoredWhenTheCallReturns() {
     ServerState state = open(store());
-    state.audit(new AuditEntry(Instant.EPOCH, "ann", "pause", "", ""));
+    state.note(new AuditEntry(Instant.EPOCH, "ann", "pause", "", ""));
     assertThat(state.history().audit(History.NEWEST, 5)).hasSize(1);
   }
 

@@ -54,7 +54,7 @@ class PostgresStateStoreTest extends StateStoreContract {
   }
 
   @Override
-  void layOutAsFirst() {
+  void layOut(String version) {
     Flyway.configure()
         .dataSource(
             "jdbc:postgresql://localhost:%d/state%d".formatted(postgres.getPort(), databases),
@@ -63,7 +63,7 @@ class PostgresStateStoreTest extends StateStoreContract {
         .defaultSchema("stillson")
         .createSchemas(true)
         .locations("classpath:dev/stillson/server/store/postgresql")
-        .target("1")
+        .target(version)
         .load()
         .migrate();
   }

@@ -86,6 +86,7 @@ final class Recorder implements Changes {
                 : Optional.empty(),
             List.copyOf(ended),
             List.copyOf(runs),
+            List.of(),
             List.of());
     tasks.clear();
     removed.clear();

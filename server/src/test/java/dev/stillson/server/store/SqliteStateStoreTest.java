@@ -27,12 +27,12 @@ class SqliteStateStoreTest extends StateStoreContract {
   }
 
   @Override
-  void layOutAsFirst() throws IOException {
+  void layOut(String version) throws IOException {
     Files.createDirectories(folder.resolve("data"));
     Flyway.configure()
         .dataSource("jdbc:sqlite:" + file(), null, null)
         .locations("classpath:dev/stillson/server/store/sqlite")
-        .target("1")
+        .target(version)
         .load()
         .migrate();
   }

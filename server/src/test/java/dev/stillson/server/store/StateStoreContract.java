@@ -35,8 +35,8 @@ abstract class StateStoreContract {
   /** A store of release {@code release} on the one state of this test. */
   abstract StateStore store(String release);
 
-  /** Makes the state as the first release did. */
-  abstract void layOutAsFirst() throws Exception;
+  /** Makes the state as releases did whose layout had this number. */
+  abstract void layOut(String version) throws Exception;
 
   /** A connection of an operator to the state. */
   abstract Connection operator() throws SQLException;
@@ -69,7 +69,8 @@ abstract class StateStoreContract {
         Optional.empty(),
         ended.stream().map(one -> new Changeset.Ended(one, List.of())).toList(),
         List.of(),
-        audit);
+        audit,
+        List.of());
   }
 
   @Test
@@ -244,7 +245,7 @@ abstract class StateStoreContract {
 
   @Test
   void aStateOfTheFirstReleaseIsOpenedAndKeepsItsHistory() throws Exception {
-    layOutAsFirst();
+    layOut("1");
     execute(
         "INSERT INTO shared (number, kind, value) VALUES (1, 'SIGNATURE',"
             + " '{\"names\":[],\"visibilities\":[]}')",
@@ -255,6 +256,127 @@ abstract class StateStoreContract {
       assertThat(ids(store.history(), AttemptFilter.ALL)).containsExactly("a");
       assertThat(store.history().runs(RunFilter.ALL, History.NEWEST, 9)).isEmpty();
       store.commit(audit("go on"));
+    }
+  }
+
+  @Test
+  void aStateWithoutBackfillsIsOpenedAndKeepsItsRuns() throws Exception {
+    layOut("2");
+    execute(
+        "UPDATE meta SET value = '2' WHERE name = 'format'",
+        "INSERT INTO run (id, worker, kind, roots, root, family, host, person, code, started,"
+            + " ended, status, done, done_before, failed, running, open) VALUES ('r', 'w', 'run',"
+            + " '[\"a\"]', 'a', 'F', 'h', 'ann', '', 1, 2, 'DONE', 1, 0, 0, 0, 0)");
+    try (StateStore store = store()) {
+      store.open();
+      assertThat(store.history().run("r")).map(RunRecord::person).contains("ann");
+      assertThat(store.history().openBackfills()).isEmpty();
+      store.commit(backfills(new BackfillChange(backfill("b", NOW), List.of())));
+      assertThat(store.history().openBackfills()).hasSize(1);
+    }
+  }
+
+  static BackfillRecord backfill(String id, Instant begun) {
+    return new BackfillRecord(
+        id,
+        "F\0",
+        Map.of("lang", "de\0"),
+        "day",
+        "1",
+        "3",
+        3,
+        2,
+        "ann",
+        begun,
+        BackfillRecord.Condition.RUNNING,
+        Optional.empty(),
+        BackfillRecord.Counts.NONE);
+  }
+
+  static Changeset backfills(BackfillChange... changes) {
+    return new Changeset(
+        NOW,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(changes));
+  }
+
+  private static List<BackfillRecord.Value> values(StateStore store, BackfillRecord.State... of) {
+    return store.history().values("b", List.of(of), 9);
+  }
+
+  @Test
+  void aBackfillIsKeptWithWhatBecameOfItsValues() {
+    try (StateStore store = store()) {
+      store.open();
+      BackfillRecord begun = backfill("b", NOW);
+      List<BackfillRecord.Value> all = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        all.add(BackfillRecord.Value.waiting(i, "v\0" + i));
+      }
+      store.commit(backfills(new BackfillChange(begun, all)));
+      assertThat(store.history().openBackfills()).containsExactly(begun);
+      assertThat(values(store, BackfillRecord.State.WAITING)).isEqualTo(all);
+
+      // Two changes of one row in a group.
+      BackfillRecord going = begun.with(new BackfillRecord.Counts(1, 0, 0, 1, 5));
+      BackfillRecord.Value started = all.get(0).started("s", "F_1");
+      BackfillRecord.Value refused = all.get(1).refused("a holiday");
+      store.commit(
+          backfills(
+              new BackfillChange(begun, List.of(all.get(0))),
+              new BackfillChange(going, List.of(started, refused)),
+              new BackfillChange(
+                  going.with(BackfillRecord.Condition.PAUSED), List.of(started.ended(false)))));
+      store.close();
+      store.open();
+      assertThat(store.history().openBackfills())
+          .containsExactly(going.with(BackfillRecord.Condition.PAUSED));
+      assertThat(store.history().backfill("b"))
+          .contains(going.with(BackfillRecord.Condition.PAUSED));
+      assertThat(store.history().backfill("x")).isEmpty();
+      assertThat(values(store, BackfillRecord.State.WAITING)).containsExactly(all.get(2));
+      assertThat(values(store, BackfillRecord.State.REFUSED, BackfillRecord.State.FAILED))
+          .containsExactly(started.ended(false), refused);
+    }
+  }
+
+  @Test
+  void backfillsThatEndedAreForgottenByAgeAndNumberAndOthersNever() {
+    try (StateStore store = store()) {
+      store.open();
+      List<BackfillChange> changes = new ArrayList<>();
+      changes.add(new BackfillChange(backfill("open", NOW.minusSeconds(99)), List.of()));
+      for (int i = 0; i < BackfillRows.MOST_ENDED + 3; i++) {
+        BackfillRecord one = backfill("b" + i, NOW);
+        changes.add(
+            new BackfillChange(
+                one.ended(BackfillRecord.Condition.OVER, NOW.plusSeconds(i)),
+                List.of(BackfillRecord.Value.waiting(0, "v"))));
+      }
+      store.commit(backfills(changes.toArray(new BackfillChange[0])));
+      History history = store.history();
+      store.forgetBefore(NOW);
+      List<History.PastBackfill> kept = history.backfills(History.NEWEST, 2_000);
+      assertThat(kept).hasSize(BackfillRows.MOST_ENDED);
+      assertThat(kept.getFirst().backfill().id()).isEqualTo("b" + (BackfillRows.MOST_ENDED + 2));
+      assertThat(history.backfill("b2")).isEmpty();
+      assertThat(history.values("b2", List.of(BackfillRecord.State.WAITING), 9)).isEmpty();
+      assertThat(history.values("b3", List.of(BackfillRecord.State.WAITING), 9)).hasSize(1);
+      assertThat(history.backfills(kept.getFirst().number(), 1)).containsExactly(kept.get(1));
+      store.forgetBefore(NOW.plusSeconds(10));
+      assertThat(history.backfill("b9")).isEmpty();
+      assertThat(history.backfill("b10")).isPresent();
+      store.forgetBefore(NOW.plusSeconds(1_000_000));
+      assertThat(history.backfills(History.NEWEST, 9)).isEmpty();
+      assertThat(history.openBackfills()).extracting(BackfillRecord::id).containsExactly("open");
     }
   }
 
