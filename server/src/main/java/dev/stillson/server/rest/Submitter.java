@@ -23,6 +23,9 @@ final class Submitter {
   /** The code of the problem that no worker is there. */
   static final String NO_WORKER = "no_worker";
 
+  /** The code of the problem that the worker does not answer. */
+  static final String NO_ANSWER = "no_answer";
+
   private final Operator operator;
   private final Makers makers;
   private final Starts starts;
@@ -115,7 +118,7 @@ final class Submitter {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw HttpProblem.of(504, "no_answer", "The worker " + worker + " has not answered in time")
+      throw HttpProblem.of(504, NO_ANSWER, "The worker " + worker + " has not answered in time")
           .hint("It may start the task yet: look at the runs before you try again.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
