@@ -71,7 +71,7 @@ function Question(props: { family: string; parameter: string; dates: readonly st
         <p>{dates[0]} as an example:</p>
         <Foresight of={foreseen()} />
       </Show>
-      <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete. It can be paused and stopped, and ends when the server is started anew.</p>
+      <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete. It can be paused and stopped, and goes on when the server is started anew.</p>
     </Confirm>
   )
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.protocol.worker.WorkerCommand;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +146,24 @@ class BackfillTest {
     loader.done(first);
     loader.begin();
     when(one -> one.get("started").asInt() == 3);
+  }
+
+  @Test
+  void aValueIsRefusedOnlyWhenNobodyAnswersForItAgainAndAgain() throws Exception {
+    rig.close();
+    rig = new Rig(Duration.ofMillis(50));
+    loader = new Loader(rig.state, rig.workers, 0);
+    loader.register();
+    post("", ORDER);
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      asked.add(String.valueOf(loader.wish().parameters().get("day")));
+    }
+    assertThat(asked).containsExactly("1", "1", "1", "2");
+    JsonNode now = when(one -> one.get("refused").asInt() >= 1);
+    assertThat(now.get("refusals").get(0).toString())
+        .contains("\"1\"")
+        .contains("has not answered in time");
   }
 
   @Test

@@ -32,6 +32,9 @@ import java.util.function.UnaryOperator;
  * of them works in {@link #run}.
  */
 final class Backfill implements Runnable {
+  /** So often in a row a value is not answered for before it is refused: workers may be gone. */
+  private static final int MOST_SILENCES = 3;
+
   private static final Set<Status> ENDED = EnumSet.of(Status.DONE, Status.FAILED, Status.DISABLED);
 
   private final ServerState state;
@@ -48,6 +51,9 @@ final class Backfill implements Runnable {
 
   private volatile BackfillRecord record;
   private volatile String waitsFor = "";
+
+  /** How often in a row nobody has answered about the next value. */
+  private int silences;
 
   /**
    * One that goes on from where it is.
@@ -178,14 +184,17 @@ final class Backfill implements Runnable {
     try {
       Submitter.Submitted submitted = submitter.submit(wanted.family(), parameters, wanted.user());
       started(value.started(submitted.submission(), submitted.started().taskId()), submitted);
+      silences = 0;
       waitsFor = "";
     } catch (HttpProblem e) {
-      if (e.code().equals(Submitter.NO_WORKER)) {
+      boolean isSilence = e.code().equals(Submitter.NO_ANSWER) && ++silences < MOST_SILENCES;
+      if (isSilence || e.code().equals(Submitter.NO_WORKER)) {
         // One may come, or come back.
         waitsFor = e.text();
         rest();
       } else if (!Thread.currentThread().isInterrupted()) {
         refused(value.refused(e.text()));
+        silences = 0;
         waitsFor = "";
       }
     }

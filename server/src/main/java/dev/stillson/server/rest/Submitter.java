@@ -26,6 +26,9 @@ final class Submitter {
 
   private static final String NO_PLANNER = "no_planner";
 
+  /** The code of the problem that the worker does not answer. */
+  static final String NO_ANSWER = "no_answer";
+
   private final Operator operator;
   private final Makers makers;
   private final Starts starts;
@@ -185,7 +188,7 @@ final class Submitter {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw HttpProblem.of(504, "no_answer", "The worker " + worker + " has not answered in time")
+      throw HttpProblem.of(504, NO_ANSWER, "The worker " + worker + " has not answered in time")
           .hint(late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
