@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -224,6 +225,17 @@ class RestTest {
         return Wire.json(line.substring(data + 6));
       }
     }
+  }
+
+  @Test
+  void metricsTellHowLongAttemptsTookAndHowTheyEnded() throws Exception {
+    rig.announce("w", "a", "Load");
+    int attempt = rig.claim("w").lease().attempt();
+    rig.move(Duration.ofSeconds(90));
+    rig.fail("w", "a", attempt, "boom");
+    assertThat(rig.wire.get("/metrics").send().body())
+        .contains("stillson_attempt_seconds_count{ending=\"failed\",family=\"Load\"} 1")
+        .contains("stillson_attempt_seconds_sum{ending=\"failed\",family=\"Load\"} 90.0");
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class ServerMetrics implements RequestLog {
   private static final int MOST_FAMILIES = 1_000;
 
   private final RequestTimes requests = new RequestTimes();
+  private final AttemptTimes attempts = new AttemptTimes();
   private final ServerState state;
   private final Catalogue catalogue;
   private final EventRoutes events;
@@ -41,6 +42,7 @@ public final class ServerMetrics implements RequestLog {
     this.state = state;
     this.catalogue = catalogue;
     this.events = events;
+    state.listen(attempts);
   }
 
   /** The routes. */
@@ -62,6 +64,7 @@ public final class ServerMetrics implements RequestLog {
 
   private void show(Exchange exchange) throws IOException {
     List<MetricSnapshot> metrics = new ArrayList<>(requests.snapshots());
+    metrics.add(attempts.snapshot());
     thread(metrics);
     try {
       tasks(metrics);
