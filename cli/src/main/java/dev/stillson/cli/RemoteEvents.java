@@ -6,7 +6,6 @@ import dev.stillson.core.text.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What changes on a server, as it tells.
@@ -15,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RemoteEvents(RemoteServer server, Console console, boolean raw) {
   private static final String DATA = "data: ";
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Prints what changes until the server ends the stream, which it does when it stops. */
   void follow() {
@@ -37,7 +35,7 @@ record RemoteEvents(RemoteServer server, Console console, boolean raw) {
       console.print(event);
       return;
     }
-    JsonNode change = MAPPER.readTree(event);
+    JsonNode change = server.parsed(event);
     for (JsonNode id : change.path("tasks")) {
       tellTask(id.asString());
     }

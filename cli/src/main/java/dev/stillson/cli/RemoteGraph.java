@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** A task of a server and what it is connected with, as a drawing; the task comes first. */
@@ -32,19 +31,17 @@ record RemoteGraph(JsonNode answer) {
       }
     }
     List<Drawing.Vertex> vertices = new ArrayList<>();
-    Consumer<JsonNode> add =
-        task -> {
-          int number = vertices.size();
-          String status = task.path("status").asString();
-          vertices.add(
-              new Drawing.Vertex(
-                  task.path("id").asString(),
-                  status,
-                  tone(status),
-                  hard.get(number),
-                  soft.get(number)));
-        };
-    answer.path("tasks").forEach(add);
+    for (JsonNode task : answer.path("tasks")) {
+      int number = vertices.size();
+      String status = task.path("status").asString();
+      vertices.add(
+          new Drawing.Vertex(
+              task.path("id").asString(),
+              status,
+              tone(status),
+              hard.get(number),
+              soft.get(number)));
+    }
     return new Drawing(vertices);
   }
 

@@ -68,7 +68,8 @@ final class RemoteServer {
     String _ = call("DELETE", path, "{}");
   }
 
-  private JsonNode parsed(String text) {
+  /** What the server said, as it is. */
+  JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {

@@ -188,6 +188,7 @@ public final class StillsonServer implements AutoCloseable {
     WebFront front = listen(place, routes, signIn, both(new AccessLog(), metrics));
     state.listen(catalogue);
     state.listen(events);
+    state.listen(metrics.attempts());
     return new StillsonServer(options, parts, depths, submissions, events, routes, front);
   }
 

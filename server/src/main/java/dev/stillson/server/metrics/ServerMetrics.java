@@ -8,6 +8,7 @@ import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.RequestLog;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.rest.Catalogue;
+import dev.stillson.server.scheduler.CommitListener;
 import dev.stillson.server.scheduler.SchedulerStatistics;
 import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.ServerState;
@@ -42,12 +43,16 @@ public final class ServerMetrics implements RequestLog {
     this.state = state;
     this.catalogue = catalogue;
     this.events = events;
-    state.listen(attempts);
   }
 
   /** The routes. */
   public List<Route> routes() {
     return List.of(Route.get("/metrics", Permission.VIEW, this::show));
+  }
+
+  /** What is to be told of the attempts that it measures. */
+  public CommitListener attempts() {
+    return attempts;
   }
 
   @Override

@@ -187,8 +187,8 @@ final class Backfill implements Runnable {
       silences = 0;
       waitsFor = "";
     } catch (HttpProblem e) {
-      boolean isSilence = e.code().equals(Submitter.NO_ANSWER) && ++silences < MOST_SILENCES;
-      if (isSilence || e.code().equals(Submitter.NO_WORKER)) {
+      boolean isSilence = e.code().equals(Makers.NO_ANSWER) && ++silences < MOST_SILENCES;
+      if (isSilence || e.code().equals(Makers.NO_WORKER)) {
         // One may come, or come back.
         waitsFor = e.text();
         rest();

@@ -81,8 +81,7 @@ public final class InvalidationRoutes {
             + result.kept().size()
             + " kept");
     if (result.silent().isPresent()) {
-      throw HttpProblem.of(
-              504, "no_answer", "The worker " + result.silent().get() + " has not answered in time")
+      throw Makers.silent(result.silent().get())
           .hint("It may have deleted outputs; the tasks they are of are pending.");
     }
     exchange.json(200, json -> plan.write(changed, Optional.of(result), json));

@@ -21,10 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Has workers delete the outputs of tasks that are to be made anew. Dependants come first, and what
@@ -100,13 +96,9 @@ final class OutputDeletion {
 
   private void prepare(Errand errand, long end) throws HttpProblem {
     Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    Optional<Optional<String>> answer = await(errand.part().prepared(), left);
+    Optional<Optional<String>> answer = Makers.await(errand.part().prepared(), left);
     if (answer.isEmpty()) {
-      throw HttpProblem.of(
-              504,
-              "no_answer",
-              "The worker " + errand.share().worker() + " has not answered in time")
-          .hint("Nothing is deleted.");
+      throw Makers.silent(errand.share().worker()).hint("Nothing is deleted.");
     }
     if (answer.get().isPresent()) {
       throw HttpProblem.of(409, "refused", answer.get().get()).hint("Nothing is deleted.");
@@ -164,7 +156,7 @@ final class OutputDeletion {
       List<String> ids = errand.share().tasks().stream().map(WorkerMessage.Named::taskId).toList();
       errand.part().allow();
       Optional<WorkerCommand.Deleted> answer =
-          await(errand.part().deleted(), patience.multipliedBy(2));
+          Makers.await(errand.part().deleted(), patience.multipliedBy(2));
       if (answer.isPresent()) {
         answer.get().taskIds().stream().filter(ids::contains).forEach(gone::add);
         error = answer.get().error();
@@ -175,19 +167,6 @@ final class OutputDeletion {
     }
     List<String> kept = all.stream().filter(id -> !gone.contains(id)).toList();
     return new Result(gone, kept, error, silent);
-  }
-
-  private static <T> Optional<T> await(Future<T> answer, Duration patience) throws HttpProblem {
-    try {
-      return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw HttpProblem.of(503, "unavailable", "The server is stopping");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Who deletes what: one worker if there is one that knows all families. */
@@ -222,11 +201,7 @@ final class OutputDeletion {
           .ifPresentOrElse(worker -> workers.put(family, worker.id()), () -> unknown.add(family));
     }
     if (!unknown.isEmpty()) {
-      throw HttpProblem.of(
-              409,
-              "no_worker",
-              "No worker is here that knows the family " + String.join(", ", unknown))
-          .hint(SubmissionRoutes.START_ONE);
+      throw Makers.missing(String.join(", ", unknown));
     }
     return workers;
   }

@@ -19,9 +19,6 @@ import java.util.Optional;
 
 /** Starting tasks by family and parameters: one, or many of a family a few at a time. */
 public final class SubmissionRoutes implements AutoCloseable {
-  /** What to do where no worker knows a family. */
-  static final String START_ONE = "Start one: stillson worker --scheduler URL JAR";
-
   private final Operator operator;
   private final Submitter submitter;
   private final BackfillRoutes backfills;

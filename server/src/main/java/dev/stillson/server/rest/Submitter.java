@@ -11,23 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Starts tasks by family and parameters. The server has no code: a worker that knows the family
  * makes the task, finds out what it requires and announces all of it.
  */
 final class Submitter {
-  /** The code of the problem that no worker is there. */
-  static final String NO_WORKER = "no_worker";
-
   private static final String NO_PLANNER = "no_planner";
-
-  /** The code of the problem that the worker does not answer. */
-  static final String NO_ANSWER = "no_answer";
 
   private final Operator operator;
   private final Makers makers;
@@ -99,11 +90,7 @@ final class Submitter {
   }
 
   private WorkerRow maker(String family) throws HttpProblem {
-    return makers
-        .of(List.of(family))
-        .orElseThrow(() ->
-            HttpProblem.of(409, NO_WORKER, "No worker is here that knows the family " + family)
-                .hint(SubmissionRoutes.START_ONE));
+    return makers.of(List.of(family)).orElseThrow(() -> Makers.missing(family));
   }
 
   private WorkerRow planner(String family) throws HttpProblem {
@@ -145,7 +132,8 @@ final class Submitter {
     Future<Starts.Answer> answer = starts.expect(wish.submission());
     try {
       operator.apply(wish);
-      return await(answer, wish.worker(), late);
+      return Makers.await(answer, patience)
+          .orElseThrow(() -> Makers.silent(wish.worker()).hint(late));
     } finally {
       starts.forget(wish.submission());
     }
@@ -180,21 +168,6 @@ final class Submitter {
                     ? "It has none."
                     : "Its parameters are " + String.join(", ", names) + ".");
       }
-    }
-  }
-
-  private Starts.Answer await(Future<Starts.Answer> answer, String worker, String late)
-      throws HttpProblem {
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw HttpProblem.of(504, NO_ANSWER, "The worker " + worker + " has not answered in time")
-          .hint(late);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw HttpProblem.of(503, "unavailable", "The server is stopping");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
