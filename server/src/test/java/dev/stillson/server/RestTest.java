@@ -228,12 +228,15 @@ class RestTest {
   }
 
   @Test
-  void metricsTellHowLongAttemptsTookAndHowTheyEnded() throws Exception {
+  void metricsTellHowLongTasksWaitedAndTookAndHowTheyEnded() throws Exception {
     rig.announce("w", "a", "Load");
+    rig.move(Duration.ofSeconds(7));
     int attempt = rig.claim("w").lease().attempt();
     rig.move(Duration.ofSeconds(90));
     rig.fail("w", "a", attempt, "boom");
     assertThat(rig.wire.get("/metrics").send().body())
+        .contains("stillson_wait_seconds_count{family=\"Load\"} 1")
+        .contains("stillson_wait_seconds_sum{family=\"Load\"} 7.0")
         .contains("stillson_attempt_seconds_count{ending=\"failed\",family=\"Load\"} 1")
         .contains("stillson_attempt_seconds_sum{ending=\"failed\",family=\"Load\"} 90.0");
   }
