@@ -9,17 +9,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** {@code stillson remote}: what people do to a server that runs elsewhere. */
 final class RemoteCommand {
-  private static final int SHOWN = 100;
-  private static final int MOST = 1_000;
+  private static final int AT_ONCE = 4;
+  private static final Set<RemoteAction> BULK =
+      Set.of(
+          RemoteAction.RETRY,
+          RemoteAction.MARK_DONE,
+          RemoteAction.CANCEL,
+          RemoteAction.DISABLE,
+          RemoteAction.ENABLE);
 
   private final Console console;
   private final Options options;
   private final List<String> words;
   private final RemoteServer server;
+  private final RemoteSelection selection;
   private boolean told;
 
   RemoteCommand(Console console, CommandLine line) {
@@ -27,6 +36,7 @@ final class RemoteCommand {
     this.options = line.options();
     this.words = line.subject();
     this.server = RemoteServer.of(options, console);
+    this.selection = new RemoteSelection(options);
   }
 
   ExitCode run() {
@@ -45,13 +55,18 @@ final class RemoteCommand {
               + action.word()
               + (action.subject().isEmpty() ? "" : " " + action.subject()));
     }
-    if (options.has(Option.DRY_RUN) && action != RemoteAction.START) {
+    boolean many = given == 0 && BULK.contains(action);
+    if (options.has(Option.DRY_RUN) && action != RemoteAction.START && !many) {
       throw new UsageException(
           "stillson remote "
               + action.word()
               + " cannot say beforehand what it would do\n  given: --dry-run");
     }
-    act(action);
+    if (many) {
+      actOnMany(action);
+    } else {
+      act(action);
+    }
     return ExitCode.OK;
   }
 
@@ -59,11 +74,18 @@ final class RemoteCommand {
     RemoteText text = new RemoteText(console);
     switch (action) {
       case STATUS -> show(server.get("scheduler"), text::status);
-      case LIST -> show(server.get("tasks?" + selection()), text::tasks);
-      case FAILURES -> show(server.get("failures?limit=" + limit()), text::failures);
+      case LIST -> show(server.get("tasks?" + selection.query("status", second())), text::tasks);
+      case FAILURES -> show(server.get("failures?limit=" + selection.limit()), text::failures);
       case SHOW -> show(server.get(task()), text::task);
       case WHY -> show(server.get(task() + "/chain"), text::chain);
-      case ATTEMPTS -> show(server.get(task() + "/attempts?limit=" + limit()), text::attempts);
+      case ATTEMPTS -> {
+        if (words.size() == 2) {
+          show(server.get(task() + "/attempts?limit=" + selection.limit()), text::attempts);
+        } else {
+          show(
+              server.get("attempts?" + selection.query("ending", Optional.empty())), text::history);
+        }
+      }
       case LOG -> log();
       case GRAPH -> graph();
       case MESSAGE ->
@@ -88,11 +110,12 @@ final class RemoteCommand {
           show(post(path, wish), text::invalid);
         }
       }
-      case RUNS -> show(server.get("runs?" + selection()), text::runs);
+      case RUNS -> show(server.get("runs?" + selection.query("status", second())), text::runs);
       case RUN -> show(server.get("runs/" + quoted(words.get(1))), text::run);
       case PRIORITY ->
           show(post(task() + "/priority", Map.of("priority", number(words.get(2)))), text::outcome);
       case WORKERS -> show(server.get("workers"), text::workers);
+      case WORKER -> show(server.get(worker()), new RemoteDetails(console)::worker);
       case DRAIN -> show(post(worker() + "/disable", Map.of()), text::worker);
       case SLOTS ->
           show(
@@ -107,9 +130,57 @@ final class RemoteCommand {
         show(server.get(path), text::resource);
       }
       case FAMILIES -> show(server.get("families"), text::families);
-      case AUDIT -> show(server.get("audit?limit=" + limit()), text::audit);
-      case PAUSE, RESUME -> show(post("scheduler/" + action.word(), Map.of()), text::status);
+      case FAMILY ->
+          show(server.get("families/" + quoted(words.get(1))), new RemoteDetails(console)::family);
+      case THROUGHPUT -> {
+        String hours = words.size() == 2 ? "?hours=" + quoted(words.get(1)) : "";
+        show(server.get("throughput" + hours), new RemoteDetails(console)::throughput);
+      }
+      case BACKFILL -> {
+        int atOnce = options.number(Option.LIMIT, 1).orElse(AT_ONCE);
+        show(
+            post("backfills", RemoteBackfills.wish(words.get(1), parameters(), atOnce)),
+            new RemoteBackfills(console)::one);
+      }
+      case BACKFILLS ->
+          show(
+              server.get("backfills?limit=" + selection.limit()),
+              new RemoteBackfills(console)::list);
+      case STOP -> backfill(action);
+      case AUDIT -> show(server.get("audit?limit=" + selection.limit()), text::audit);
+      case PAUSE, RESUME -> {
+        if (words.size() == 2) {
+          backfill(action);
+        } else {
+          show(post("scheduler/" + action.word(), Map.of()), text::status);
+        }
+      }
     }
+  }
+
+  private void backfill(RemoteAction action) {
+    String path = "backfills/" + quoted(words.get(1)) + "/" + action.word();
+    show(post(path, Map.of()), new RemoteBackfills(console)::one);
+  }
+
+  /** Without a task it is all tasks that the options let through, of which there must be one. */
+  private void actOnMany(RemoteAction action) {
+    Map<String, Object> filter = selection.filter();
+    if (filter.isEmpty()) {
+      throw new UsageException(
+          "stillson remote "
+              + action.word()
+              + " needs tasks, or says which by --status or --family\n  form: stillson remote "
+              + action.word()
+              + " TASK…\nhint: stillson remote "
+              + action.word()
+              + " --family FAMILY --status failed");
+    }
+    boolean dry = options.has(Option.DRY_RUN);
+    Map<String, ?> wish = Map.of("action", action.word(), "filter", filter, "dryRun", dry);
+    JsonNode answer = dry ? server.post("actions", wish) : post("actions", wish);
+    RemoteText text = new RemoteText(console);
+    show(answer, dry ? text::matching : text::outcomes);
   }
 
   private interface Plain {
@@ -133,7 +204,8 @@ final class RemoteCommand {
     boolean upwards = words.size() == 3;
     Drawings form = Drawings.of(options);
     String direction = upwards ? "dependants" : "dependencies";
-    JsonNode answer = server.get(task() + "/graph?direction=" + direction + "&limit=" + limit());
+    JsonNode answer =
+        server.get(task() + "/graph?direction=" + direction + "&limit=" + selection.limit());
     show(
         answer,
         all ->
@@ -177,6 +249,10 @@ final class RemoteCommand {
     return server.post(path, fields);
   }
 
+  private Optional<String> second() {
+    return words.size() == 2 ? Optional.of(words.get(1)) : Optional.empty();
+  }
+
   private String task() {
     return "tasks/" + quoted(words.get(1));
   }
@@ -196,24 +272,6 @@ final class RemoteCommand {
 
   private String worker() {
     return "workers/" + quoted(words.get(1));
-  }
-
-  private int limit() {
-    return Math.min(MOST, options.number(Option.LIMIT, 1).orElse(SHOWN));
-  }
-
-  private String selection() {
-    StringBuilder query = new StringBuilder("limit=").append(limit());
-    options
-        .text(Option.STATUS)
-        .ifPresent(status -> query.append("&status=").append(quoted(status)));
-    options
-        .text(Option.FAMILY)
-        .ifPresent(family -> query.append("&family=").append(quoted(family)));
-    if (words.size() == 2) {
-      query.append("&text=").append(quoted(words.get(1)));
-    }
-    return query.toString();
   }
 
   private static double number(String word) {

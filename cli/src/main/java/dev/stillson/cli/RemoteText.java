@@ -89,15 +89,50 @@ final class RemoteText {
   void attempts(JsonNode answer) {
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode one : answer.path("attempts")) {
-      rows.add(
-          List.of(
-              one.path("attempt").toString(),
-              text(one, "ending"),
-              text(one, "started"),
-              text(one, "ended"),
-              text(one, "worker")));
+      rows.add(attempt(one));
     }
     table(rows, "No attempt has ended");
+  }
+
+  /** Attempts of many tasks. */
+  void history(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("attempts")) {
+      List<String> row = new ArrayList<>(attempt(one));
+      row.add(text(one, "task"));
+      rows.add(row);
+    }
+    table(rows, "No such attempt has ended");
+    if (answer.has("next")) {
+      console.note("There are more; --limit shows more of them");
+    }
+  }
+
+  private static List<String> attempt(JsonNode one) {
+    return List.of(
+        one.path("attempt").toString(),
+        text(one, "ending"),
+        text(one, "started"),
+        text(one, "ended"),
+        text(one, "worker"));
+  }
+
+  /** Of an action on all tasks that a filter lets through. */
+  void outcomes(JsonNode answer) {
+    console.print(answer.path("changed") + " of " + answer.path("matching") + " tasks changed");
+    more(answer);
+  }
+
+  /** Of such an action that was not taken. */
+  void matching(JsonNode answer) {
+    console.print(answer.path("matching") + " tasks match");
+    more(answer);
+  }
+
+  private void more(JsonNode answer) {
+    if (answer.path("more").asBoolean()) {
+      console.note("There are more than that, which take the same again");
+    }
   }
 
   void outcome(JsonNode answer) {
@@ -283,22 +318,12 @@ final class RemoteText {
   }
 
   /**
-   * Columns as wide as their widest word; nothing at the end of a line.
-   *
    * @param none what to say instead of nothing
    */
   private void table(List<List<String>> rows, String none) {
     if (rows.isEmpty() && !none.isEmpty()) {
       console.note(none);
     }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        int column = i;
-        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-        line.append(row.get(i)).repeat(' ', width - row.get(i).length() + 2);
-      }
-      console.print(line.toString().stripTrailing());
-    }
+    new Columns(console).print(rows);
   }
 }
