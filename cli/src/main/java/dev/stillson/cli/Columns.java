@@ -5,7 +5,11 @@ import java.util.List;
 /** Rows of words in columns as wide as their widest word; nothing at the end of a line. */
 record Columns(Console console) {
 
-  void print(List<List<String>> rows) {
+  /** Prints {@code rows}, or notes {@code none} where there are none and that is not empty. */
+  void print(List<List<String>> rows, String none) {
+    if (rows.isEmpty() && !none.isEmpty()) {
+      console.note(none);
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {

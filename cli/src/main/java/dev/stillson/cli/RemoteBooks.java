@@ -7,38 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What a server tells of one worker, one family, and of the last hours, as lines for people. */
-record RemoteDetails(Console console) {
+/** A server's families, its last hours and what people did there, as lines for people. */
+record RemoteBooks(Console console) {
   private static final int MOST_LINES = 24;
 
-  void worker(JsonNode worker) {
-    console.print(
-        text(worker, "id")
-            + (worker.path("disabled").asBoolean() ? " is drained" : " gets tasks")
-            + ": "
-            + worker.path("tasks").size()
-            + " of "
-            + worker.path("slots")
-            + " slots in use");
-    for (String field : List.of("host", "started", "lastActive")) {
-      if (worker.has(field)) {
-        console.print("  " + field + ": " + text(worker, field));
-      }
-    }
-    for (String field : List.of("labels", "info")) {
-      worker
-          .path(field)
+  void families(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("families")) {
+      List<String> counts = new ArrayList<>();
+      one.path("counts")
           .properties()
-          .forEach(one ->
-              console.print(
-                  "  "
-                      + Shown.plain(one.getKey())
-                      + ": "
-                      + Shown.plain(one.getValue().asString(""))));
+          .forEach(count -> counts.add(count.getValue() + " " + count.getKey()));
+      rows.add(List.of(text(one, "family"), String.join(", ", counts)));
     }
-    for (JsonNode task : worker.path("tasks")) {
-      console.print("  " + text(task, "status") + ": " + text(task, "id"));
-    }
+    new Columns(console).print(rows, "There are no tasks and no workers that tell of families");
   }
 
   void family(JsonNode family) {
@@ -91,7 +73,7 @@ record RemoteDetails(Console console) {
               last(answer.path("pending"), end - 1),
               last(answer.path("running"), end - 1)));
     }
-    new Columns(console).print(rows);
+    new Columns(console).print(rows, "");
   }
 
   private static String sum(JsonNode numbers, int from, int until) {
@@ -105,6 +87,20 @@ record RemoteDetails(Console console) {
   /** How many there were at the end; before the server's start nobody knows. */
   private static String last(JsonNode numbers, int index) {
     return numbers.path(index).isNumber() ? numbers.path(index).toString() : "?";
+  }
+
+  void audit(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("actions")) {
+      rows.add(
+          List.of(
+              text(one, "at"),
+              text(one, "who"),
+              text(one, "action"),
+              text(one, "subject"),
+              text(one, "detail")));
+    }
+    new Columns(console).print(rows, "Nobody did anything");
   }
 
   private static String text(JsonNode node, String field) {
