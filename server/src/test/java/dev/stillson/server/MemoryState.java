@@ -102,7 +102,7 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
-  public synchronized Claimed claim(Command.Claim claim, Duration wait) {
+  public synchronized Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
     return apply(claim);
   }
 
