@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { launch, withPage } from '../browser.mjs'
 
-/** Opens the UI of the server at `address` and takes `steps`; `authorization` is that of programs, `options` are those of withPage. */
-export async function walk(address, steps, { authorization, ...options } = {}) {
+/** Opens the UI of the server at `address` and takes `steps`; programs find it at `within`; `options` are those of withPage. */
+export async function walk(address, steps, { within = address, authorization, ...options } = {}) {
   const browser = await launch()
   try {
-    await withPage(browser, `${address}/ui/`, (page) => steps(visitor(page), caller(address, authorization), browser), options)
+    await withPage(browser, `${address}/ui/`, (page) => steps(visitor(page), caller(within, authorization)), options)
   } finally {
     await browser.close()
   }
