@@ -5,7 +5,7 @@ import { anyTask, live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
 import { Trouble } from '../../parts/state'
-import { count, inline, plural } from '../../parts/text'
+import { count, inline, plain, plural } from '../../parts/text'
 import { Ago } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
@@ -85,7 +85,7 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
       <Mark status={status()} label />
       <div class="cause-what">
         <p class="cause-text">
-          <bdi>{props.group.cause || 'No error was told'}</bdi>
+          <bdi>{plain(props.group.cause) || 'No error was told'}</bdi>
         </p>
         <p class="facts">
           <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family, cause: props.group.cause })}>

@@ -1,14 +1,8 @@
 package dev.stillson.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,40 +46,17 @@ class BrowserTest {
       """;
 
   @TempDir Path folder;
-  private final List<Child> children = new ArrayList<>();
-
-  @AfterEach
-  void end() {
-    children.forEach(Child::close);
-  }
-
-  private Child start(String... words) {
-    Child child = Child.start(folder, words);
-    children.add(child);
-    return child;
-  }
 
   @Test
   void whatFailedIsSeenUnderstoodAndSetRight() throws Exception {
     String pipeline = new Shell(folder).pipeline("Night.java", NIGHT);
-    Files.createFile(folder.resolve("broken"));
-    String address = start("server", "--port", "0", "--data", "data").address();
-    start("worker", "--scheduler", address, "--folder", "state", "--workers", "2", pipeline);
-    // Texts of people are texts, here as elsewhere.
-    Child submit =
-        start(
-            "submit", "--scheduler", address, pipeline, "Night", "--region", "<b>Cape & Karoo</b>");
-    assertThat(submit.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
-
-    Process browser =
-        new ProcessBuilder("../ui/make", "real", address, folder.resolve("broken").toString())
-            .redirectErrorStream(true)
-            .start();
-    try (var said = browser.inputReader(StandardCharsets.UTF_8)) {
-      String text = String.join("\n", said.lines().toList());
-      assertThat(browser.waitFor()).as(text).isZero();
-    } finally {
-      browser.destroyForcibly();
+    Path broken = Files.createFile(folder.resolve("broken"));
+    try (Deployment deployment = new Deployment(folder)) {
+      String address = deployment.server();
+      deployment.worker(address, pipeline, "--workers", "2");
+      // Texts of people are texts, here as elsewhere.
+      deployment.submit(address, pipeline, "Night", "--region", "<b>Cape & Karoo</b>");
+      deployment.walk("night", address, broken.toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.protocol.luigi.Explanation;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
@@ -82,7 +83,9 @@ public final class HistoryRoutes {
     json.writeStringProperty("started", end.started().toString());
     json.writeStringProperty("ended", end.ended().toString());
     json.writeStringProperty("ending", text(end.ending()));
-    end.explanation().ifPresent(text -> LongText.write("explanation", text, json));
+    end.explanation()
+        .flatMap(Explanation::plain)
+        .ifPresent(text -> LongText.write("explanation", text, json));
     end.waitedFor().ifPresent(task -> json.writeStringProperty("waitedFor", task));
     json.writeEndObject();
   }

@@ -2,6 +2,7 @@ package dev.stillson.server.worker;
 
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.protocol.luigi.Explanation;
 import dev.stillson.protocol.worker.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Inquiry {
         row.status(),
         isLast(row),
         row.attempt().map(TaskRow.AttemptRow::worker),
-        row.remarks().explanation());
+        row.remarks().explanation().flatMap(Explanation::plain));
   }
 
   private static boolean isLast(TaskRow row) {
