@@ -16,7 +16,7 @@ export function TaskLink(props: { task: Named }): JSX.Element {
   return (
     <a class="tasklink" href={href('task', props.task.id)} title={props.task.id}>
       <Show when={props.task.status}>{(status) => <Mark status={status()} label />}</Show>
-      <bdi>{props.task.parameters ? called(props.task) : props.task.id}</bdi>
+      <bdi>{called(props.task)}</bdi>
     </a>
   )
 }

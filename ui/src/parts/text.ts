@@ -72,11 +72,16 @@ export function inline(parameters: Record<string, string>): string {
     .join('  ')
 }
 
-/** A task as people call it: its family and its parameters, or its id where no more is known. */
+/** A task as people call it: its family and its parameters, or what can be read in its id where no more is known. */
 export function called(task: { id: string; family?: string; parameters?: Record<string, string> }): string {
-  if (!task.family) return task.id
-  const values = Object.values(task.parameters ?? {})
+  if (!task.family || !task.parameters) return readable(task.id)
+  const values = Object.values(task.parameters)
   return values.length === 0 ? task.family : `${task.family}(${values.join(', ')})`
+}
+
+/** An id without the hash at its end. */
+export function readable(id: string): string {
+  return id.replace(/_[0-9a-f]{10}$/, '')
 }
 
 /**

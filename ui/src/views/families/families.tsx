@@ -37,18 +37,18 @@ export function Families(): JSX.Element {
             </div>
             <table>
               <thead>
-                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="wide">In trouble</th><th /></tr>
+                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th>In trouble</th><th /></tr>
               </thead>
               <tbody>
                 <For each={shown()}>
                   {(family) => (
                     <tr>
-                      <td class="clip">
+                      <td class="clip lead">
                         <a href={href('tasks', '', { family: family.family })}><bdi>{family.family || 'No family'}</bdi></a>
                       </td>
                       <td><CountsBar counts={family.counts} /></td>
-                      <td class="num">{count(total(family))}</td>
-                      <td class="wide">
+                      <td class="num" data-name="tasks">{count(total(family))}</td>
+                      <td>
                         <For each={(['failed', 'disabled', 'unknown'] as const).filter((status) => family.counts[status])}>
                           {(status) => (
                             <a class="trouble-count" href={href('tasks', '', { family: family.family, status })}>
@@ -57,7 +57,7 @@ export function Families(): JSX.Element {
                           )}
                         </For>
                       </td>
-                      <td class="right links"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
+                      <td class="right links whole"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
                     </tr>
                   )}
                 </For>

@@ -9,7 +9,7 @@ import { Output } from '../../parts/output'
 import { Answer } from '../../parts/state'
 import { Badge } from '../../parts/status'
 import { amount, called, cause } from '../../parts/text'
-import { Ago } from '../../parts/time'
+import { Ago, Since } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
@@ -66,12 +66,10 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
       </header>
       <div class={`verdict verdict-${task().status}`}>
         <Badge status={task().status} />
-        <p>
-          <WhyText why={task().why} neighbours={task().dependencies} />{' '}
-          <span class="quiet">
-            since <Ago at={task().updated} />
-          </span>
-        </p>
+        <Show when={task().why.reason !== 'running'}>
+          <span class="quiet"><Show when={isOver() || task().status === 'done'} fallback={<>for <Since at={task().updated} /></>}><Ago at={task().updated} /></Show></span>
+        </Show>
+        <p><WhyText why={task().why} neighbours={task().dependencies} /></p>
         <Show when={isOver() && task().explanation}>{(text) => <p class="mono cause-text"><bdi>{cause(text())}</bdi></p>}</Show>
         <Show when={!isOver() && (task().message || task().percentage !== undefined)}>
           <p>

@@ -43,10 +43,10 @@ function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
               <For each={tasks()}>
                 {(task) => (
                   <tr>
-                    <td class="clip"><TaskLink task={task} /></td>
+                    <td class="clip lead"><TaskLink task={task} /></td>
                     <td><Progress percentage={task.percentage} /></td>
-                    <td class="clip"><bdi>{task.note}</bdi></td>
-                    <td class="num"><Show when={task.since}>{(since) => <Since at={since()} />}</Show></td>
+                    <td class="clip"><Show when={task.note}><bdi>{task.note}</bdi></Show></td>
+                    <td class="num" data-name="for"><Show when={task.since}>{(since) => <Since at={since()} />}</Show></td>
                   </tr>
                 )}
               </For>

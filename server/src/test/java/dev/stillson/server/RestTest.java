@@ -100,10 +100,11 @@ class RestTest {
     assertThat(report.get("why").get("text").asString()).isEqualTo("It waits for raw, missing.");
     assertThat(report.get("dependencies").toString())
         .isEqualTo(
-            "[{\"id\":\"raw\",\"family\":\"Raw\",\"status\":\"pending\",\"kind\":\"hard\"},"
-                + "{\"id\":\"missing\",\"family\":\"\",\"status\":\"unknown\",\"kind\":\"hard\"}]");
+            "[{\"id\":\"raw\",\"family\":\"Raw\",\"parameters\":{},\"status\":\"pending\",\"kind\":\"hard\"},"
+                + "{\"id\":\"missing\",\"family\":\"\",\"parameters\":{},\"status\":\"unknown\",\"kind\":\"hard\"}]");
     assertThat(rig.get("/api/v1/tasks/raw").get("dependants").toString())
-        .isEqualTo("[{\"id\":\"report\",\"family\":\"Report\",\"status\":\"pending\"}]");
+        .isEqualTo(
+            "[{\"id\":\"report\",\"family\":\"Report\",\"parameters\":{},\"status\":\"pending\"}]");
     rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
     assertThat(rig.get("/api/v1/tasks/report").get("why").get("text").asString())
         .isEqualTo("It depends on raw, which will not get done by itself.");
