@@ -3,7 +3,7 @@ import { Show, type JSX } from 'solid-js'
 import type { Status } from '../api/types'
 import { href } from '../shell/router'
 import { Mark } from './status'
-import { called } from './text'
+import { called, workerName } from './text'
 
 interface Named {
   id: string
@@ -23,8 +23,8 @@ export function TaskLink(props: { task: Named }): JSX.Element {
 
 export function WorkerLink(props: { id: string }): JSX.Element {
   return (
-    <a href={href('worker', props.id)}>
-      <bdi>{props.id}</bdi>
+    <a href={href('worker', props.id)} title={props.id}>
+      <bdi>{workerName(props.id)}</bdi>
     </a>
   )
 }

@@ -35,6 +35,12 @@ function two(large: number, unit: string, small: number, smaller: string): strin
   return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`
 }
 
+/** A span of time that goes on, in whole seconds. */
+export function lasting(millis: number): string {
+  const s = Math.max(0, Math.floor(millis / 1_000))
+  return s < 10 ? `${s} s` : span(s * 1_000)
+}
+
 /** How long ago or until: "3 min ago", "in 2 h", "just now". */
 export function ago(at: number, now: number): string {
   const distance = now - at
@@ -81,7 +87,18 @@ export function called(task: { id: string; family?: string; parameters?: Record<
 
 /** An id without the hash at its end. */
 export function readable(id: string): string {
-  return id.replace(/_[0-9a-f]{10}$/, '')
+  return id.replace(/_+[0-9a-f]{10}$/, '')
+}
+
+/** Whether a worker is one of Luigi's, whose ids tell what it is. */
+export function isLuigis(worker: string): boolean {
+  return /^Worker\(salt=.*\)$/.test(worker)
+}
+
+/** A worker as people call it: one of Luigi's by its host and process, others by their id. */
+export function workerName(id: string): string {
+  const facts = isLuigis(id) ? new Map(id.slice('Worker('.length, -1).split(', ').map((fact) => fact.split('=') as [string, string])) : undefined
+  return facts?.has('host') && facts.has('pid') ? `${facts.get('host')} (pid ${facts.get('pid')})` : id
 }
 
 /**
@@ -91,6 +108,6 @@ export function cause(error: string): string {
   const lines = error.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')
   const caused = lines.findLast((line) => line.startsWith('Caused by: '))
   if (caused) return caused.slice('Caused by: '.length)
-  if (lines[0]?.startsWith('Traceback ')) return lines.findLast((line) => !/^\s/.test(line)) ?? lines[0]
+  if (lines.some((line) => line.startsWith('Traceback '))) return lines.findLast((line) => !/^\s/.test(line)) ?? ''
   return lines[0] ?? 'No error was told'
 }

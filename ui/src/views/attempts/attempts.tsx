@@ -59,7 +59,7 @@ export function Attempts(): JSX.Element {
                       <td class="clip lead"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <span class="quiet">no. {attempt.attempt}</span></td>
                       <td class="num" data-name="took">{span(Date.parse(attempt.ended) - Date.parse(attempt.started))}</td>
                       <td class="clip" data-name="on"><WorkerLink id={attempt.worker} /></td>
-                      <td class="clip whole mono"><Show when={attempt.explanation}>{(text) => <bdi>{cause(text())}</bdi>}</Show></td>
+                      <td class="clip said whole mono"><Show when={attempt.explanation}>{(text) => <bdi>{cause(text())}</bdi>}</Show></td>
                     </tr>
                   )}
                 </For>

@@ -79,7 +79,7 @@ function Left(props: { of: NonNullable<RunDetails['estimate']> }): JSX.Element {
     <p class="estimate">
       <Show
         when={props.of.seconds !== undefined && props.of.finish}
-        fallback={<span class="quiet">When it ends is not known: <bdi>{props.of.unknown}</bdi></span>}
+        fallback={<span class="quiet">No estimate of its end. <bdi>{props.of.unknown}</bdi></span>}
       >
         {(finish) => (
           <>

@@ -3,6 +3,7 @@ package dev.stillson.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillson.core.scheduler.Command;
+import dev.stillson.server.json.Told;
 import dev.stillson.server.store.AuditEntry;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -89,6 +90,22 @@ class RestTest {
         .isEqualTo(
             "[{\"family\":\"Export\",\"counts\":{\"failed\":1},\"startable\":false},"
                 + "{\"family\":\"Import\",\"counts\":{\"pending\":2},\"startable\":false}]");
+  }
+
+  @Test
+  void whatLuigiTellsAsJsonIsReadAsText() throws Exception {
+    rig.announce("w", "raw", "Raw");
+    String error = "Runtime error:\nTraceback (most recent call last):\n  x\nIOError: “gone”";
+    String told = "\"" + error.replace("\n", "\\n") + "\"";
+    rig.fail("w", "raw", rig.claim("w").lease().attempt(), told);
+    assertThat(rig.get("/api/v1/tasks/raw").get("explanation").asString()).isEqualTo(error);
+    JsonNode attempts = rig.get("/api/v1/tasks/raw/attempts").get("attempts");
+    assertThat(attempts.get(0).get("explanation").asString()).isEqualTo(error);
+    JsonNode group = rig.get("/api/v1/failures").get("groups").get(0);
+    assertThat(group.get("cause").asString()).isEqualTo("IOError: “gone”");
+    assertThat(Told.plain("null")).isEmpty();
+    assertThat(Told.plain("\"\"")).isEmpty();
+    assertThat(Told.plain("\"a\" and \"b\"")).hasValue("\"a\" and \"b\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
+import dev.stillson.server.json.Told;
 import dev.stillson.server.store.AttemptFilter;
 import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
@@ -82,7 +83,9 @@ public final class HistoryRoutes {
     json.writeStringProperty("started", end.started().toString());
     json.writeStringProperty("ended", end.ended().toString());
     json.writeStringProperty("ending", text(end.ending()));
-    end.explanation().ifPresent(text -> LongText.write("explanation", text, json));
+    end.explanation()
+        .flatMap(Told::plain)
+        .ifPresent(text -> LongText.write("explanation", text, json));
     end.waitedFor().ifPresent(task -> json.writeStringProperty("waitedFor", task));
     json.writeEndObject();
   }

@@ -4,6 +4,7 @@ import dev.stillson.core.scheduler.Demand;
 import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.server.json.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ record TaskCard(
   static TaskCard of(TaskRow row) {
     boolean over = row.status() == Status.FAILED || row.status() == Status.DISABLED;
     TaskRow.Remarks remarks = row.remarks();
-    Optional<String> note = over ? remarks.explanation() : remarks.message();
+    Optional<String> note = over ? remarks.explanation().flatMap(Told::plain) : remarks.message();
     return new TaskCard(
         row.id(),
         row.family(),

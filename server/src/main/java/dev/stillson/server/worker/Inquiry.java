@@ -3,6 +3,7 @@ package dev.stillson.server.worker;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.protocol.worker.Reply;
+import dev.stillson.server.json.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Inquiry {
         row.status(),
         isLast(row),
         row.attempt().map(TaskRow.AttemptRow::worker),
-        row.remarks().explanation());
+        row.remarks().explanation().flatMap(Told::plain));
   }
 
   private static boolean isLast(TaskRow row) {
