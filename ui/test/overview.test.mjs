@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at, idOf } from './views.mjs'
-import { night } from './world.mjs'
+import { empty, night } from './world.mjs'
 
 test('the overview says what is broken, since when, what it holds up, and retries all of a cause', async () => {
   await at(night(), '', async (page, server) => {
@@ -57,4 +57,28 @@ test('changes are shown as they happen, also after the connection was lost', asy
     server.state.down = false
     await page.getByRole('heading', { name: '27 tasks failed' }).waitFor()
   }, { expected: /net::ERR/ })
+})
+
+test('where a run found everything complete, the overview says so', async () => {
+  const world = empty()
+  const { run } = night().runs.find((one) => one.run.status === 'done')
+  world.runs = [{ run: { ...run, roots: ['SalesReport_2019_04_25_0123456789'] }, bars: [] }]
+  await at(world, '', async (page) => {
+    await page.getByText('Nothing had to run').waitFor()
+    await page.getByRole('link', { name: 'SalesReport_2019_04_25', exact: true }).click()
+    await page.getByRole('heading', { name: 'SalesReport_2019_04_25' }).waitFor()
+  })
+})
+
+test('the scheduler is paused after a question, and goes on from any page', async () => {
+  await at(night(), '', async (page, server) => {
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('The scheduler is paused:').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Pause' }).count(), 0)
+    await page.getByRole('link', { name: 'Runs' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByText('The scheduler is paused:').waitFor({ state: 'detached' })
+    assert.deepEqual(server.calls.map((call) => call.path), ['scheduler/pause', 'scheduler/resume'])
+  })
 })

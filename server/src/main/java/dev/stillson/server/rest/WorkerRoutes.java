@@ -25,6 +25,10 @@ import tools.jackson.core.JsonGenerator;
 public final class WorkerRoutes {
   private static final Set<Status> HELD =
       EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING);
+
+  /** The tasks of a batch have one slot, which is their runner's. */
+  private static final Set<Status> IN_SLOTS = EnumSet.of(Status.RUNNING, Status.PARKED);
+
   private static final int RUNNING_SHOWN = 1_000;
   private static final int MOST_SLOTS = 10_000;
 
@@ -68,8 +72,8 @@ public final class WorkerRoutes {
               return present;
             });
     Map<String, Integer> running = new HashMap<>();
-    TaskFilter held = TaskFilter.of(HELD);
-    catalogue.each(held, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
+    TaskFilter inSlots = TaskFilter.of(IN_SLOTS);
+    catalogue.each(inSlots, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
     exchange.json(
         200,
         json -> {
