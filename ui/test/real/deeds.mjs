@@ -54,6 +54,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   await button('Send').click()
   await region('Messages').getByText('did log').waitFor()
   await log.getByText('it grows').waitFor()
+  assert.equal((await log.locator('pre').textContent()).match(/attempt 1 begins/g).length, 1)
   for (const message of ['at 0.25', 'say a quarter of it', 'watch https://yard.example/h']) await server.message(plates.h, message)
   await page.locator('.verdict').getByText('a quarter of it').waitFor()
   await page.locator('.verdict').getByText('25 %').waitFor()
@@ -62,6 +63,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   assert.match(await readFile(await download.path(), 'utf8'), /attempt 1 begins[^]*it grows/)
 
   // It fails, in red, is retried, and what the first attempt said is there yet.
+  await region('Messages').getByText('did log').waitFor()
   await server.message(plates.h, 'fail the plate is ^[31mcracked^[0m')
   await verdict('Failed')
   await page.locator('.verdict').getByText('the plate is cracked').waitFor()
