@@ -63,7 +63,6 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   assert.match(await readFile(await download.path(), 'utf8'), /attempt 1 begins[^]*it grows/)
 
   // It fails, in red, is retried, and what the first attempt said is there yet.
-  await region('Messages').getByText('did log').waitFor()
   await server.message(plates.h, 'fail the plate is ^[31mcracked^[0m')
   await verdict('Failed')
   await page.locator('.verdict').getByText('the plate is cracked').waitFor()
