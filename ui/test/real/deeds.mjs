@@ -30,7 +30,6 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   await region('Facts').getByRole('link', { name: 'crane' }).click()
   const users = region('Who uses crane')
   await users.getByText('of 7 that need it').waitFor()
-  assert.equal(await users.getByRole('listitem').last().count(), 1)
   await button('Set amount').click()
   await dialog.getByLabel('How much there is').fill('3')
   await button('Set').click()
@@ -90,6 +89,8 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   assert.ok(existsSync(made('hull-early-h')))
 
   // Disabled: what needs it cannot run, and says what to press.
+  await go('tasks?family=Plate&status=pending')
+  await page.getByText('3 tasks', { exact: true }).waitFor()
   const waiting = (await server.tasks('Plate')).filter((task) => task.status === 'pending').map((task) => task.parameters.name)
   assert.equal(waiting.length, 3)
   await goToTask(plates[waiting[0]])

@@ -68,8 +68,9 @@ public final class WorkerRoutes {
               return present;
             });
     Map<String, Integer> running = new HashMap<>();
-    TaskFilter held = TaskFilter.of(HELD);
-    catalogue.each(held, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
+    // What is parked has given its slot back, and a batch has the one of the task that runs it.
+    TaskFilter busy = TaskFilter.of(EnumSet.of(Status.RUNNING));
+    catalogue.each(busy, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
     exchange.json(
         200,
         json -> {
