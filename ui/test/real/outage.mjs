@@ -1,4 +1,4 @@
-// A page that is looked at while the server is killed, and is started again by whoever takes this walk. Arguments: the
+// A page that is looked at while the server is killed, and is started again by whoever takes this walk, when it says so. Arguments: the
 // server's address, the id of its process, and a file that ends the running task.
 import { writeFile } from 'node:fs/promises'
 import { walk } from './walk.mjs'
@@ -21,6 +21,7 @@ await walk(address, async ({ page, go, goToTask, heading, verdict }, server) => 
   await page.getByRole('alert').getByText('The server does not answer.').waitFor()
 
   // Nobody loads the page again.
+  console.log('The server may come back.')
   await pulse('Live')
   await page.getByRole('row', { name: /1 \/ 2/ }).waitFor()
   await writeFile(free, '')

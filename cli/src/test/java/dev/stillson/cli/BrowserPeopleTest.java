@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,13 +77,16 @@ class BrowserPeopleTest {
       String address = server.address();
       deployment.worker(address, pipeline, "--workers", "2");
       deployment.submit(address, pipeline, "Fleet", "--day", "2026-03-01");
-      CompletableFuture<?> again =
-          server
-              .gone()
-              .thenApply(
-                  _ -> deployment.start("server", "--port", port(address), "--data", "data"));
-      deployment.walk("outage", address, server.pid(), folder.resolve("free").toString());
-      again.get(1, TimeUnit.MINUTES);
+      deployment.walk(
+          "outage",
+          line -> {
+            if (line.equals("The server may come back.")) {
+              deployment.start("server", "--port", port(address), "--data", "data");
+            }
+          },
+          address,
+          server.pid(),
+          folder.resolve("free").toString());
     }
   }
 

@@ -32,7 +32,7 @@ class BrowserPythonTest {
   void pythonTasksAreSeenAndActedOnBesideJavaTasks() throws Exception {
     String pipeline = new Shell(folder).pipeline("Load.java", LOAD);
     try (Deployment deployment = new Deployment(folder)) {
-      String address = deployment.server();
+      String address = deployment.server("--config", "scheduler.worker_disconnect_delay=600");
       deployment.worker(address, pipeline);
       deployment.submit(address, pipeline, "Load", "--day", "2026-03-01");
       deployment.walk("python-beside-java", address, folder.toString());

@@ -43,7 +43,12 @@ class BrowserTextsTest {
   void hostileTextsStayTexts() throws Exception {
     String pipeline = new Shell(folder).pipeline("Says.java", SAYS.replace("THE_TEXT", TEXT));
     try (Deployment deployment = new Deployment(folder)) {
-      String address = deployment.server("--config", "scheduler.retry_delay=9999");
+      String address =
+          deployment.server(
+              "--config",
+              "scheduler.retry_delay=9999",
+              "--config",
+              "scheduler.worker_disconnect_delay=600");
       deployment.worker(address, pipeline, "--label", "place=" + TEXT);
       Child submit =
           Child.start(

@@ -81,11 +81,6 @@ final class Child implements AutoCloseable {
     return new Ended(process.onExit().get(60, TimeUnit.SECONDS).exitValue(), said.get());
   }
 
-  /** Completes when it has ended, however that came. */
-  CompletableFuture<Process> gone() {
-    return process.onExit();
-  }
-
   /** The id of its process. */
   String pid() {
     return String.valueOf(process.pid());

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,12 +58,17 @@ final class Deployment implements AutoCloseable {
    * Takes the walk {@code name} of {@code ui/test/real} and fails with what it says if it fails.
    */
   void walk(String name, String... arguments) throws Exception {
+    walk(name, _ -> {}, arguments);
+  }
+
+  /** As {@link #walk(String, String...)}; {@code heard} gets each line that the walk says. */
+  void walk(String name, Consumer<String> heard, String... arguments) throws Exception {
     Process browser =
         new ProcessBuilder(List.of(words(List.of("../ui/make", "real", name), arguments)))
             .redirectErrorStream(true)
             .start();
     try (var said = browser.inputReader(StandardCharsets.UTF_8)) {
-      String text = String.join("\n", said.lines().toList());
+      String text = said.lines().peek(heard).collect(Collectors.joining("\n"));
       assertThat(browser.waitFor()).as(text).isZero();
     } finally {
       browser.destroyForcibly();
