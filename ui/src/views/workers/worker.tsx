@@ -5,7 +5,7 @@ import { live } from '../../live/query'
 import { Progress } from '../../parts/bars'
 import { TaskLink } from '../../parts/link'
 import { Answer } from '../../parts/state'
-import { count, plural } from '../../parts/text'
+import { count, plural, workerName } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
 import { href } from '../../shell/router'
 import { Labels, Standing, WorkerDeeds } from './deeds'
@@ -26,7 +26,7 @@ function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
   return (
     <>
       <header class="taskhead">
-        <h1><bdi>{props.worker.id}</bdi></h1>
+        <h1 title={props.worker.id}><bdi>{workerName(props.worker.id)}</bdi></h1>
         <WorkerDeeds worker={{ ...props.worker, running: inSlots() }} done={props.refresh} />
       </header>
       <p>
