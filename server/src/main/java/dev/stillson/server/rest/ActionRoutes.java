@@ -150,7 +150,7 @@ public final class ActionRoutes {
     int changed = dry ? 0 : act(action, ids);
     if (!dry) {
       operator.note(
-          exchange, action.text(), "", filter + ": " + changed + " of " + ids.size() + " tasks");
+          exchange, action.text(), "", changed + " of " + ids.size() + " tasks: " + filter.words());
     }
     exchange.json(
         200,
