@@ -34,7 +34,7 @@ function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
     <>
       <header class="taskhead">
         <h1 title={props.worker.id}><bdi>{workerName(props.worker.id)}</bdi></h1>
-        <WorkerDeeds worker={{ ...props.worker, running: inSlots() }} done={props.refresh} />
+        <WorkerDeeds worker={{ ...props.worker, running: busy() }} done={props.refresh} />
       </header>
       <p>
         <Standing worker={props.worker} /> on <bdi>{props.worker.host || 'an unknown host'}</bdi>, heard of <Ago at={props.worker.lastActive} />, up for{' '}
