@@ -59,6 +59,8 @@ final class Loader {
     while (true) {
       List<WorkerMessage> messages = messages();
       if (messages.size() > heard) {
+        // It may be seen before it is stored; the answer to this comes after both.
+        state.apply(new Command.Prune());
         return (WorkerMessage.Start) messages.get(heard++);
       }
       Thread.onSpinWait();
