@@ -68,7 +68,7 @@ export async function serve(world) {
         if (id) return state.world.forms && form(id)
         return { families: families() }
       case 'submissions': return submit(body)
-      case 'backfills': return backfills(method, id, action, body)
+      case 'backfills': return backfills(method, id, action, body, query)
       case 'resources':
         if (method === 'POST') { state.world.resources.find((one) => one.name === id).total = body.total; tell({ general: true }); return { name: id, total: body.total } }
         if (id) return use(id)
@@ -219,14 +219,18 @@ export async function serve(world) {
   }
 
   /** Starts at once as many as are allowed; a test lets them end. */
-  function backfills(method, id, action, body) {
+  function backfills(method, id, action, body, query) {
     const all = (state.world.backfills ??= [])
     if (action) {
       const one = all.find((each) => each.id === id)
       one.condition = { pause: 'paused', resume: 'running', stop: 'stopped' }[action]
       return one
     }
-    if (method === 'GET') return { backfills: all }
+    if (method === 'GET') {
+      const ended = all.filter((one) => one.endedAt)
+      const limit = Number(query.get('limit') ?? 50)
+      return { backfills: [...all.filter((one) => !one.endedAt), ...ended.slice(0, limit)], ...(ended.length > limit ? { next: 'older' } : {}) }
+    }
     const { family, parameter, values, limit, parameters } = body
     const started = Math.min(limit, values.length)
     for (const value of values.slice(0, started)) submit({ family, parameters: { ...parameters, [parameter]: value } })
@@ -283,7 +287,10 @@ export async function serve(world) {
   }
 
   const dependants = (id) => [...state.world.tasks.values()].filter((task) => task.needs.includes(id))
-  const neighbour = (id) => ({ id, family: state.world.tasks.get(id)?.family, status: state.world.tasks.get(id)?.status })
+  const neighbour = (id) => {
+    const { family, parameters, status } = state.world.tasks.get(id) ?? {}
+    return { id, family, parameters, status }
+  }
 
   function details(task) {
     const down = dependants(task.id)

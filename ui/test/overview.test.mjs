@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at } from './views.mjs'
-import { night } from './world.mjs'
+import { empty, night } from './world.mjs'
 
 test('the overview says what is broken, since when, what it holds up, and retries all of a cause', async () => {
   await at(night(), '', async (page, server) => {
@@ -36,5 +36,16 @@ test('the overview draws what ended and how much there was to do in the last hou
     assert.equal(await chart.locator('.chart-pending').count(), 60)
     await chart.getByRole('link', { name: /failed/ }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
+  })
+})
+
+test('where a run found everything complete, the overview says so', async () => {
+  const world = empty()
+  const { run } = night().runs.find((one) => one.run.status === 'done')
+  world.runs = [{ run: { ...run, roots: ['SalesReport_2019_04_25_0123456789'] }, bars: [] }]
+  await at(world, '', async (page) => {
+    await page.getByText('Nothing had to run').waitFor()
+    await page.getByRole('link', { name: 'SalesReport_2019_04_25', exact: true }).click()
+    await page.getByRole('heading', { name: 'SalesReport_2019_04_25' }).waitFor()
   })
 })

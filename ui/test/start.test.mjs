@@ -91,6 +91,7 @@ test('dates of the calendar that nobody ran are run, a few at a time', async () 
     const example = dialog.getByRole('button', { name: `What would ${day(94)} run?` })
     await example.click()
     await dialog.getByText('2 tasks would run, 1 is complete already.').waitFor()
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /as an example:$/)
     await dialog.getByText('The first that would run').click()
     await dialog.getByText(`LoadOrders(${day(94)})`).waitFor()
     await dialog.getByRole('textbox', { name: /^source/ }).fill('lake')
@@ -141,5 +142,29 @@ test('a backfill is paused, goes on and is stopped, and says what was refused an
     await page.reload()
     await backfill.waitFor()
     assert.equal(await backfill.getByRole('button').count(), 0, 'who may only look is shown no buttons')
+  })
+})
+
+test('of backfills that ended the last are shown, and more when asked', async () => {
+  const world = night()
+  const ended = (n) => ({
+    id: `e${n}`, family: n === 70 ? 'DailyStatistics' : 'ExportOrders', parameter: 'day', first: `2026-01-${n}`, last: `2026-02-${n}`, values: 31, limit: 4, user: 'thandi', begun: new Date(world.now - 8_000_000).toISOString(),
+    endedAt: new Date(world.now - 7_200_000).toISOString(), condition: 'over', started: 31, ended: 31, failed: 0, refused: 0, toRun: 62, refusals: [],
+  })
+  world.backfills = Array.from({ length: 61 }, (_, n) => ended(n + 10))
+  await at(world, 'runs', async (page) => {
+    const shown = page.locator('article.backfill')
+    await shown.nth(2).waitFor()
+    assert.equal(await shown.count(), 3)
+    await shown.first().getByText(/Begun by thandi 2 h ago, ended 2 h ago\./).waitFor()
+    const more = page.getByRole('button', { name: 'Show more that ended' })
+    await more.click()
+    await shown.nth(52).waitFor()
+    await more.click()
+    await shown.nth(60).waitFor()
+    await more.waitFor({ state: 'detached' })
+    await page.evaluate(() => { location.hash = '#/calendar/DailyStatistics' })
+    await page.getByRole('article', { name: 'DailyStatistics, 2026-01-70 to 2026-02-70' }).waitFor()
+    assert.equal(await shown.count(), 1)
   })
 })

@@ -24,7 +24,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     action: 'cancel', verb: 'Cancel', past: 'cancelled', danger: true, on: ['running', 'batch_running', 'parked', 'pending'],
-    means: 'It is stopped and counts as failed for good, until somebody retries it. What needs it does not run.',
+    means: 'It is stopped and counts as failed for good, until somebody retries it. What needs it does not run. One that a worker of Luigi runs is not stopped, but counts as failed all the same.',
   },
   {
     action: 'disable', verb: 'Disable', past: 'disabled', danger: true, on: ['pending', 'failed', 'unknown'],

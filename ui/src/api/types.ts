@@ -33,6 +33,7 @@ export interface Page {
 export interface Neighbour {
   id: string
   family?: string
+  parameters?: Record<string, string>
   status?: Status
   kind?: string
 }
@@ -288,6 +289,8 @@ export interface Backfill {
   limit: number
   user: string
   begun: string
+  /** When it was over or stopped, and all that it started had ended. */
+  endedAt?: string
   condition: 'running' | 'paused' | 'stopped' | 'over'
   /** Why it does not go on. */
   waitsFor?: string

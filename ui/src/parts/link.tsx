@@ -3,7 +3,7 @@ import { Show, type JSX } from 'solid-js'
 import type { Status } from '../api/types'
 import { href } from '../shell/router'
 import { Mark } from './status'
-import { called } from './text'
+import { called, workerName } from './text'
 
 interface Named {
   id: string
@@ -16,15 +16,15 @@ export function TaskLink(props: { task: Named }): JSX.Element {
   return (
     <a class="tasklink" href={href('task', props.task.id)} title={props.task.id}>
       <Show when={props.task.status}>{(status) => <Mark status={status()} label />}</Show>
-      <bdi>{props.task.parameters ? called(props.task) : props.task.id}</bdi>
+      <bdi>{called(props.task)}</bdi>
     </a>
   )
 }
 
 export function WorkerLink(props: { id: string }): JSX.Element {
   return (
-    <a href={href('worker', props.id)}>
-      <bdi>{props.id}</bdi>
+    <a href={href('worker', props.id)} title={props.id}>
+      <bdi>{workerName(props.id)}</bdi>
     </a>
   )
 }

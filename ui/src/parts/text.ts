@@ -36,6 +36,12 @@ function two(large: number, unit: string, small: number, smaller: string): strin
   return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`
 }
 
+/** A span of time that goes on, in whole seconds. */
+export function lasting(millis: number): string {
+  const s = Math.max(0, Math.floor(millis / 1_000))
+  return s < 10 ? `${s} s` : span(s * 1_000)
+}
+
 /** How long ago or until: "3 min ago", "in 2 h", "just now". */
 export function ago(at: number, now: number): string {
   const distance = now - at
@@ -73,11 +79,27 @@ export function inline(parameters: Record<string, string>): string {
     .join('  ')
 }
 
-/** A task as people call it: its family and its parameters, or its id where no more is known. */
+/** A task as people call it: its family and its parameters, or what can be read in its id where no more is known. */
 export function called(task: { id: string; family?: string; parameters?: Record<string, string> }): string {
-  if (!task.family) return task.id
-  const values = Object.values(task.parameters ?? {})
+  if (!task.family || !task.parameters) return readable(task.id)
+  const values = Object.values(task.parameters)
   return values.length === 0 ? task.family : `${task.family}(${values.join(', ')})`
+}
+
+/** An id without the hash at its end. */
+export function readable(id: string): string {
+  return id.replace(/_+[0-9a-f]{10}$/, '')
+}
+
+/** Whether a worker is one of Luigi's, whose ids tell what it is. */
+export function isLuigis(worker: string): boolean {
+  return /^Worker\(salt=.*\)$/.test(worker)
+}
+
+/** A worker as people call it: one of Luigi's by its host and process, others by their id. */
+export function workerName(id: string): string {
+  const facts = isLuigis(id) ? new Map(id.slice('Worker('.length, -1).split(', ').map((fact) => fact.split('=') as [string, string])) : undefined
+  return facts?.has('host') && facts.has('pid') ? `${facts.get('host')} (pid ${facts.get('pid')})` : id
 }
 
 /**

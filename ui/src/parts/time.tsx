@@ -1,6 +1,6 @@
 // Times in the viewer's zone; the exact one is shown on hover and to screen readers.
 import { createMemo, createSignal, onCleanup, type JSX } from 'solid-js'
-import { ago, clockTime, exactTime, span } from './text'
+import { ago, clockTime, exactTime, lasting } from './text'
 
 const [now, setNow] = createSignal(Date.now())
 let viewers = 0
@@ -37,7 +37,7 @@ export function Ago(props: { at: string }): JSX.Element {
 /** How long since then; while it goes on. */
 export function Since(props: { at: string }): JSX.Element {
   const time = ticking()
-  return element(() => props.at, createMemo(() => span(Math.floor((time() - Date.parse(props.at)) / 1_000) * 1_000)))
+  return element(() => props.at, createMemo(() => lasting(time() - Date.parse(props.at))))
 }
 
 /** The time of the day. */

@@ -42,6 +42,9 @@ export function field(name: string): string {
   return place().query.get(name) ?? ''
 }
 
+/** The server's address as programs are to be told of it, without the slash at its end. */
+export const SERVER = new URL('..', document.baseURI.split('#')[0]).href.slice(0, -1)
+
 type Query = Record<string, string | undefined>
 
 /** The address of a place, for links. */

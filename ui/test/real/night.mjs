@@ -34,7 +34,7 @@ await walk(address, async ({ page, go, heading }) => {
   await page.getByRole('row', { name: /Night/ }).getByRole('link').first().click()
   await page.getByRole('application', { name: /Timeline of \d+ attempts/ }).waitFor()
   await page.getByRole('region', { name: 'Where the time went' }).getByText('Export').first().waitFor()
-  await page.getByText('When it ends is not known').or(page.getByText(/About .* to go/)).first().waitFor()
+  await page.getByText('No estimate of its end').or(page.getByText(/About .* to go/)).first().waitFor()
 
   await go('workers')
   await page.getByRole('row', { name: /1 \/ 2|2 \/ 2/ }).waitFor()

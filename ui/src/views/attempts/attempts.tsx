@@ -48,7 +48,7 @@ export function Attempts(): JSX.Element {
           <Show when={value.attempts.length > 0} fallback={<Empty title="No attempt has ended yet"><a href={href('attempts')}>Show all</a></Empty>}>
             <table>
               <thead>
-                <tr><th>Ended</th><th>Ending</th><th>Task</th><th class="num">Took</th><th class="wide">Worker</th><th class="wide">Said</th></tr>
+                <tr><th>Ended</th><th>Ending</th><th>Task</th><th class="num">Took</th><th>Worker</th><th>Said</th></tr>
               </thead>
               <tbody>
                 <For each={value.attempts}>
@@ -56,10 +56,10 @@ export function Attempts(): JSX.Element {
                     <tr>
                       <td><Ago at={attempt.ended} /></td>
                       <td><Ending ending={attempt.ending} /></td>
-                      <td class="clip"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <span class="quiet">no. {attempt.attempt}</span></td>
-                      <td class="num">{span(Date.parse(attempt.ended) - Date.parse(attempt.started))}</td>
-                      <td class="wide clip"><WorkerLink id={attempt.worker} /></td>
-                      <td class="wide clip"><bdi>{attempt.explanation ? cause(attempt.explanation) : ''}</bdi></td>
+                      <td class="clip lead"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <span class="quiet">no. {attempt.attempt}</span></td>
+                      <td class="num" data-name="took">{span(Date.parse(attempt.ended) - Date.parse(attempt.started))}</td>
+                      <td class="clip" data-name="on"><WorkerLink id={attempt.worker} /></td>
+                      <td class="clip said whole mono"><Show when={attempt.explanation}>{(text) => <bdi>{cause(text())}</bdi>}</Show></td>
                     </tr>
                   )}
                 </For>

@@ -26,7 +26,7 @@ export function Audit(): JSX.Element {
           <Show when={value.actions.length > 0} fallback={<Empty title="Nobody did anything yet" />}>
             <table>
               <thead>
-                <tr><th>When</th><th>Who</th><th>What</th><th>To</th><th class="wide">Detail</th></tr>
+                <tr><th>When</th><th>Who</th><th>What</th><th>To</th><th>Detail</th></tr>
               </thead>
               <tbody>
                 <For each={value.actions}>
@@ -35,12 +35,12 @@ export function Audit(): JSX.Element {
                       <td><Ago at={entry.at} /></td>
                       <td><bdi>{entry.who}</bdi></td>
                       <td>{entry.action}</td>
-                      <td class="clip">
+                      <td class="clip lead">
                         <Show when={/^(retry|mark-done|disable|enable|cancel|priority|message)$/.test(entry.action) && entry.subject} fallback={<bdi>{entry.subject}</bdi>}>
                           <TaskLink task={{ id: entry.subject }} />
                         </Show>
                       </td>
-                      <td class="wide clip"><bdi>{entry.detail}</bdi></td>
+                      <td class="clip whole"><bdi>{entry.detail}</bdi></td>
                     </tr>
                   )}
                 </For>

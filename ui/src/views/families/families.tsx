@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import { STATUSES, type Family } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
@@ -6,7 +6,7 @@ import { CountsBar } from '../../parts/bars'
 import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
-import { href } from '../../shell/router'
+import { field, href, setFields } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 
 const total = (family: Family) => STATUSES.reduce((sum, status) => sum + (family.counts[status] ?? 0), 0)
@@ -19,9 +19,8 @@ export function Families(): JSX.Element {
     (notice) => anyTask(notice) || anyWorker(notice),
     'family',
   )
-  const [text, setText] = createSignal('')
   const shown = createMemo(() => {
-    const wanted = text().toLowerCase()
+    const wanted = field('text').toLowerCase()
     return (answer.value?.families ?? [])
       .filter((one) => one.family.toLowerCase().includes(wanted))
       .sort((a, b) => (b.counts.failed ?? 0) - (a.counts.failed ?? 0) || total(b) - total(a))
@@ -33,23 +32,23 @@ export function Families(): JSX.Element {
         {() => (
           <Show when={(answer.value?.families.length ?? 0) > 0} fallback={<Empty title="No worker has announced a task yet" />}>
             <div class="filter">
-              <input type="search" aria-label="Families with" placeholder="Families with…" onInput={(event) => setText(event.currentTarget.value)} />
+              <input type="search" aria-label="Families with" placeholder="Families with…" value={field('text')} onInput={(event) => setFields({ text: event.currentTarget.value })} />
               <Show when={mayOperate() && answer.value?.families.some((one) => one.startable)}><a class="button" href={href('start')}>Run a task</a></Show>
             </div>
             <table>
               <thead>
-                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="wide">In trouble</th><th /></tr>
+                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th>In trouble</th><th /></tr>
               </thead>
               <tbody>
                 <For each={shown()}>
                   {(family) => (
                     <tr>
-                      <td class="clip">
+                      <td class="clip lead">
                         <a href={href('tasks', '', { family: family.family })}><bdi>{family.family || 'No family'}</bdi></a>
                       </td>
                       <td><CountsBar counts={family.counts} /></td>
-                      <td class="num">{count(total(family))}</td>
-                      <td class="wide">
+                      <td class="num" data-name="tasks">{count(total(family))}</td>
+                      <td>
                         <For each={(['failed', 'disabled', 'unknown'] as const).filter((status) => family.counts[status])}>
                           {(status) => (
                             <a class="trouble-count" href={href('tasks', '', { family: family.family, status })}>
@@ -58,12 +57,13 @@ export function Families(): JSX.Element {
                           )}
                         </For>
                       </td>
-                      <td class="right links"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
+                      <td class="right links whole"><Show when={family.startable && mayOperate()}><a href={href('start', family.family)}>Run</a> </Show><Show when={family.family}><a href={href('calendar', family.family)}>Calendar</a></Show> <a href={href('attempts', '', { family: family.family })}>History</a></td>
                     </tr>
                   )}
                 </For>
               </tbody>
             </table>
+            <Show when={shown().length === 0}><Empty title="No family has that in its name"><a href={href('families')}>Show all families</a></Empty></Show>
           </Show>
         )}
       </Answer>

@@ -91,7 +91,7 @@ export function GraphView(props: { id: string }): JSX.Element {
         </h1>
         <div class="filter" role="group" aria-label="What is shown">
           <select aria-label="Direction" value={direction()} onChange={(event) => setFields({ direction: event.currentTarget.value })}>
-            <option value="both">What it needs and what needs it</option>
+            <option value="both">Both directions</option>
             <option value="dependencies">What it needs</option>
             <option value="dependants">What needs it</option>
           </select>

@@ -6,7 +6,7 @@ import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
 import { Trouble } from '../../parts/state'
 import { count, inline, plain, plural } from '../../parts/text'
-import { Ago } from '../../parts/time'
+import { Ago, At } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
@@ -95,7 +95,7 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
             <span>{plural(props.group.count, 'task')}, such as <TaskLink task={{ id: latest() }} /></span>
           </Show>
           <span>
-            since <Ago at={props.group.first} />
+            since <At at={props.group.first} />, <Ago at={props.group.first} />
           </span>
           <Show when={known()?.due}>{(at) => <span>next try <Ago at={at()} /></span>}</Show>
           <Show when={props.group.workers.length === 1} fallback={<Show when={props.group.workers.length > 1}><span>on {plural(props.group.workers.length, 'worker')}{props.group.workers.length === 10 ? ' or more' : ''}</span></Show>}>

@@ -2,36 +2,31 @@
 import { For, Show, type JSX } from 'solid-js'
 import { STATUSES, type Counts } from '../../api/types'
 import { Mark, MEANING, WORDS } from '../../parts/status'
-import { Empty } from '../../parts/state'
 import { count, plural } from '../../parts/text'
 import { href } from '../../shell/router'
 import { scheduler } from '../../shell/scheduler'
 import { Broken } from './broken'
+import { Nothing } from './nothing'
+import { Pause } from './pause'
 import { Queue } from './queue'
 import { Running } from './running'
 import { Throughput } from './throughput'
 import { Load } from './workers'
-
-/** As programs are to be told of it, without the slash at its end. */
-const SERVER = new URL('..', document.baseURI.split('#')[0]).href.slice(0, -1)
 
 export function Overview(): JSX.Element {
   const counts = (): Counts => scheduler.value?.counts ?? {}
   const total = () => STATUSES.reduce((sum, status) => sum + (counts()[status] ?? 0), 0)
   return (
     <>
-      <h1 class="headline">
-        <Show when={scheduler.value} fallback="…">{headline(counts(), total())}</Show>
-      </h1>
+      <header class="taskhead">
+        <h1 class="headline">
+          <Show when={scheduler.value} fallback="…">{headline(counts(), total())}</Show>
+        </h1>
+        <Pause />
+      </header>
       <Show
         when={total() > 0 || !scheduler.value}
-        fallback={
-          <Empty title="No worker has announced a task yet">
-            <p>Start a pipeline and point it at this server:</p>
-            <pre>stillson run --scheduler {SERVER} TASK</pre>
-            <p>Python pipelines connect unchanged: luigi --scheduler-url {SERVER} …</p>
-          </Empty>
-        }
+        fallback={<Nothing />}
       >
         <ul class="tiles" aria-label="Tasks by status">
           <For each={STATUSES.filter((status) => (counts()[status] ?? 0) > 0)}>

@@ -31,14 +31,14 @@ export function Running(): JSX.Element {
               <th>Task</th>
               <th>Progress</th>
               <th class="num">For</th>
-              <th class="wide">Worker</th>
+              <th>Worker</th>
             </tr>
           </thead>
           <tbody>
             <For each={page.value?.tasks}>
               {(task) => (
                 <tr>
-                  <td class="clip">
+                  <td class="clip lead">
                     <TaskLink task={task} />
                     <Show when={task.note}>
                       <div class="quiet clip"><bdi>{task.note}</bdi></div>
@@ -48,10 +48,10 @@ export function Running(): JSX.Element {
                     <Progress percentage={task.percentage} />
                     <Left since={task.since} percentage={task.percentage} expected={task.expected} />
                   </td>
-                  <td class="num">
+                  <td class="num" data-name="for">
                     <Show when={task.since}>{(since) => <Since at={since()} />}</Show>
                   </td>
-                  <td class="wide clip">
+                  <td class="clip" data-name="on">
                     <Show when={task.worker}>{(worker) => <WorkerLink id={worker()} />}</Show>
                   </td>
                 </tr>

@@ -5,6 +5,7 @@ import type { Throughput as Answer } from '../../api/types'
 import { anyTask, live } from '../../live/query'
 import { clockTime, count } from '../../parts/text'
 import { href } from '../../shell/router'
+import { scheduler } from '../../shell/scheduler'
 
 const HOURS = 6
 const HIGH = 60
@@ -88,7 +89,9 @@ function Bars(props: { of: Answer }): JSX.Element {
 /** How many tasks waited, as an area, and how many of all ran, as a line; nothing where it is not known. */
 function Depth(props: { of: Answer }): JSX.Element {
   const most = () => Math.max(1, ...props.of.pending.map((one) => one ?? 0), ...props.of.running.map((one) => one ?? 0))
-  const last = (numbers: (number | null)[]) => numbers.findLast((one) => one !== null) ?? 0
+  // What is drawn last may be of some minutes ago.
+  const waiting = () => scheduler.value?.counts.pending ?? 0
+  const running = () => (scheduler.value?.counts.running ?? 0) + (scheduler.value?.counts.parked ?? 0)
   const at = (n: number) => clockTime(Date.parse(props.of.from) + n * props.of.bucketSeconds * 1_000)
   const top = (number: number) => HIGH - (number / most()) * HIGH
   const steps = (numbers: (number | null)[]) =>
@@ -97,13 +100,13 @@ function Depth(props: { of: Answer }): JSX.Element {
     <>
       <h2>
         To do in that time
-        <span class="quiet">{count(last(props.of.pending))} wait, {count(last(props.of.running))} run</span>
+        <span class="quiet">{count(waiting())} wait, {count(running())} run</span>
       </h2>
       <div class="chart">
         <span class="chart-most quiet num" aria-hidden="true">{count(most())}</span>
         <svg
           viewBox={`0 0 ${props.of.pending.length * 10} ${HIGH}`} preserveAspectRatio="none" role="img"
-          aria-label={`${count(last(props.of.pending))} tasks wait and ${count(last(props.of.running))} run; at most ${count(most())} in the last ${HOURS} hours`}
+          aria-label={`${count(waiting())} tasks wait and ${count(running())} run; at most ${count(most())} in the last ${HOURS} hours`}
         >
           <For each={props.of.pending}>
             {(pending, n) => (

@@ -35,7 +35,7 @@ export function Resources(): JSX.Element {
                 <For each={value.resources}>
                   {(resource) => (
                     <tr classList={{ current: field('name') === resource.name }}>
-                      <td><a href={href('resources', '', { name: resource.name })}><bdi>{resource.name}</bdi></a></td>
+                      <td class="lead"><a href={href('resources', '', { name: resource.name })}><bdi>{resource.name}</bdi></a></td>
                       <td><Load used={resource.used} total={resource.total} label={`${resource.name} in use`} /></td>
                       <td class="right">
                         <Show when={mayOperate()}>

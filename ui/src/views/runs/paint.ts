@@ -1,5 +1,6 @@
 // Draws the lanes of a run.
 import type { Palette } from '../../parts/colours'
+import { readable, workerName } from '../../parts/text'
 import { step, type Bar, type Lanes, type Window } from './lanes'
 
 export const LANE = 16
@@ -101,7 +102,8 @@ function drawBars(
       const room = Math.floor((at.x + at.w - x - 4) / 6.4)
       if (room >= 4) {
         pen.fillStyle = bar.like === 'failed' ? colours.sheet : colours.plain
-        pen.fillText(bar.task.length <= room ? bar.task : `${bar.task.slice(0, room - 1)}…`, x, at.y + LANE / 2 - 0.5)
+        const name = readable(bar.task)
+        pen.fillText(name.length <= room ? name : `${name.slice(0, room - 1)}…`, x, at.y + LANE / 2 - 0.5)
       }
     }
   }
@@ -141,7 +143,7 @@ function labels(pen: CanvasRenderingContext2D, left: number, height: number, pic
     const bottom = top + group.lanes * LANE
     if (bottom < AXIS || top > height) continue
     // In sight as long as any lane of the group is.
-    pen.fillText(group.name || 'No family', 8, Math.min(Math.max(top, AXIS), bottom - LANE) + LANE / 2)
+    pen.fillText(workerName(group.name) || 'No family', 8, Math.min(Math.max(top, AXIS), bottom - LANE) + LANE / 2)
   }
   pen.restore()
 }

@@ -2,7 +2,7 @@
 import { createSignal, For, Show, type JSX } from 'solid-js'
 import type { PathStep, RunDetails } from '../../api/types'
 import { TaskLink } from '../../parts/link'
-import { plural, span } from '../../parts/text'
+import { count, plural, span } from '../../parts/text'
 
 const ENDS = 8
 
@@ -36,7 +36,7 @@ export function Path(props: { run: RunDetails; steps: readonly PathStep[] }): JS
         <span class="quiet">
           {props.run.ended
             ? `${plural(props.steps.length, 'task')} ran ${span(ran())} of ${span(whole())}; the rest of the time they waited`
-            : `${plural(props.steps.length, 'task')} in a row decide when it ends`}
+            : props.steps.length === 1 ? 'one task decides when it ends' : `${count(props.steps.length)} tasks in a row decide when it ends`}
         </span>
       </h2>
       <ol class="path">

@@ -45,7 +45,7 @@ function Shown(props: { run: RunDetails }): JSX.Element {
           <h1><bdi>{runName(run())}</bdi></h1>
           <p class="facts">
             <RunBadge status={run().status} />
-            <span>{RUN_MEANING[run().status]}</span>
+            <Show when={run().status !== 'running' && run().status !== 'done'}><span>{RUN_MEANING[run().status]}</span></Show>
             <span>started <At at={run().started} /></span>
             <span>
               <Show when={run().ended} fallback={<>for <Since at={run().started} /></>}>
@@ -60,7 +60,7 @@ function Shown(props: { run: RunDetails }): JSX.Element {
         <Show when={run().roots[0]}>
           {(root) => (
             <div class="buttons">
-              <a class="button" href={href('task', root())}>What was asked for</a>
+              <a class="button" href={href('task', root())}>Open the task</a>
               <a class="button" href={href('graph', root(), { direction: 'dependencies', run: run().id })}>Graph</a>
             </div>
           )}
@@ -79,7 +79,7 @@ function Left(props: { of: NonNullable<RunDetails['estimate']> }): JSX.Element {
     <p class="estimate">
       <Show
         when={props.of.seconds !== undefined && props.of.finish}
-        fallback={<span class="quiet">When it ends is not known: <bdi>{props.of.unknown}</bdi></span>}
+        fallback={<span class="quiet">No estimate of its end. <bdi>{props.of.unknown}</bdi></span>}
       >
         {(finish) => (
           <>

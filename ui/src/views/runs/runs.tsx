@@ -9,7 +9,7 @@ import { Mark } from '../../parts/status'
 import { count, span } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
 import { bind } from '../../shell/keys'
-import { field, go, href, setFields } from '../../shell/router'
+import { field, go, href, SERVER, setFields } from '../../shell/router'
 import { countsOf, like, RUN_MEANING, RUN_WORDS, RunBadge, runName } from './status'
 import { Backfills } from '../start/backfills'
 
@@ -77,7 +77,7 @@ export function Runs(): JSX.Element {
             when={runs().length > 0}
             fallback={
               <Empty title={narrowed() ? 'No run matches' : 'Nobody has run anything yet'}>
-                <Show when={narrowed()} fallback={<><p>Start a pipeline and point it at this server:</p><pre>stillson run --scheduler {location.origin} TASK</pre></>}>
+                <Show when={narrowed()} fallback={<><p>Start a pipeline and point it at this server:</p><pre>stillson run --scheduler {SERVER} TASK</pre></>}>
                   <a href={href('runs')}>Show all runs</a>
                 </Show>
               </Empty>
@@ -85,7 +85,7 @@ export function Runs(): JSX.Element {
           >
             <table class="runs">
               <thead>
-                <tr><th>Run</th><th>Status</th><th>Started</th><th class="num">Took</th><th class="wide">Tasks</th><th class="wide">By</th></tr>
+                <tr><th>Run</th><th>Status</th><th>Started</th><th class="num">Took</th><th>Tasks</th><th>By</th></tr>
               </thead>
               <tbody>
                 <For each={runs()}>{(run, index) => <Row run={run} current={index() === at()} />}</For>
@@ -105,20 +105,20 @@ function Row(props: { run: Run; current: boolean }): JSX.Element {
   const run = () => props.run
   return (
     <tr classList={{ current: props.current }} aria-current={props.current ? 'true' : undefined}>
-      <td class="clip">
+      <td class="clip lead">
         <a href={href('run', run().id)}><bdi>{runName(run())}</bdi></a>
       </td>
       <td><RunBadge status={run().status} /></td>
       <td><Ago at={run().started} /></td>
-      <td class="num">
+      <td class="num" data-name="took">
         <Show when={run().ended} fallback={<Since at={run().started} />}>
           {(ended) => span(Date.parse(ended()) - Date.parse(run().started))}
         </Show>
       </td>
-      <td class="wide">
+      <td class="whole">
         <div class="runs-counts"><CountsBar counts={countsOf(run())} /> <span class="num">{count(run().counts.total)}</span></div>
       </td>
-      <td class="wide clip">
+      <td class="clip">
         <bdi>{[run().user, run().host].filter(Boolean).join(' @ ')}</bdi>
         <Show when={run().kind !== 'run'}> <span class="label"><bdi>{run().kind}</bdi></span></Show>
       </td>

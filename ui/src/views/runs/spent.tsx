@@ -38,27 +38,27 @@ export function Spent(props: { run: Run; course: Course }): JSX.Element {
       <table>
         <thead>
           <tr>
-            <th>Family</th><th class="num wide">Tasks</th><th class="num">Time</th><th class="wide">Share</th><th class="num">Each</th>
-            <Show when={known()}><th class="num">Before</th></Show><th class="wide">Longest</th>
+            <th>Family</th><th class="num">Tasks</th><th class="num">Time</th><th>Share</th><th class="num">Each</th>
+            <Show when={known()}><th class="num">Before</th></Show><th>Longest</th>
           </tr>
         </thead>
         <tbody>
           <For each={now()}>
             {(share) => (
               <tr>
-                <td class="clip"><a href={href('tasks', '', { family: share.family })}><bdi>{share.family || 'No family'}</bdi></a></td>
-                <td class="num wide">{count(share.tasks)}<Show when={share.failed > 0}><span class="trouble-text"> {count(share.failed)} failed</span></Show></td>
-                <td class="num">{span(share.busy)}</td>
-                <td class="wide"><span class="share" aria-hidden="true"><span style={{ width: `${(100 * share.busy) / Math.max(1, busy())}%` }} /></span></td>
-                <td class="num">{span(each(share))}</td>
+                <td class="clip lead"><a href={href('tasks', '', { family: share.family })}><bdi>{share.family || 'No family'}</bdi></a></td>
+                <td class="num" data-name="tasks">{count(share.tasks)}<Show when={share.failed > 0}><span class="trouble-text"> {count(share.failed)} failed</span></Show></td>
+                <td class="num" data-name="time">{span(share.busy)}</td>
+                <td><span class="share" aria-hidden="true"><span style={{ width: `${(100 * share.busy) / Math.max(1, busy())}%` }} /></span></td>
+                <td class="num" data-name="each">{span(each(share))}</td>
                 <Show when={known()}>
-                  <td class="num">
+                  <td class="num" data-name="before">
                     <Show when={then().get(share.family)} fallback={<span class="quiet">new</span>}>
                       {(old) => <>{span(each(old()))} <Change now={each(share)} then={each(old())} /></>}
                     </Show>
                   </td>
                 </Show>
-                <td class="wide clip"><TaskLink task={{ id: share.longest.task }} /> <span class="quiet">{span(share.longest.end - share.longest.start)}</span></td>
+                <td class="clip whole" data-name="longest"><TaskLink task={{ id: share.longest.task }} /> <span class="quiet">{span(share.longest.end - share.longest.start)}</span></td>
               </tr>
             )}
           </For>

@@ -1,13 +1,14 @@
 import { type JSX } from 'solid-js'
 import type { Run, RunStatus, Status } from '../../api/types'
 import { Mark } from '../../parts/status'
+import { readable } from '../../parts/text'
 
 export const RUN_WORDS: Record<RunStatus, string> = {
   running: 'Running', failed: 'Failed', unfinished: 'Unfinished', lost: 'Lost', done: 'Done',
 }
 
 export const RUN_MEANING: Record<RunStatus, string> = {
-  running: 'It is there',
+  running: 'Its worker is there and has tasks to do',
   failed: 'Tasks failed or are disabled, and nothing more of it could end by itself',
   unfinished: 'It left before its tasks were done, without a failure of its own',
   lost: 'It fell silent while tasks could still end',
@@ -31,7 +32,7 @@ export function RunBadge(props: { status: RunStatus }): JSX.Element {
 export function runName(run: Run): string {
   const [first, ...others] = run.roots
   if (!first) return run.family ?? run.worker
-  return others.length > 0 ? `${first} and ${others.length} more` : first
+  return others.length > 0 ? `${readable(first)} and ${others.length} more` : readable(first)
 }
 
 /** The run's counts as those of tasks, for a bar. */

@@ -135,7 +135,8 @@ export function Timeline(props: {
   }
 
   return (
-    <div class="timeline" style={{ height: `${Math.min(560, Math.max(180, lanes().count * LANE + AXIS + 2 * LANE))}px` }}>
+    <>
+    <div class="timeline" style={{ height: `${Math.min(560, Math.max(120, lanes().count * LANE + AXIS + LANE))}px` }}>
       <div
         ref={frame}
         class="timeline-canvas"
@@ -171,12 +172,13 @@ export function Timeline(props: {
       >
         <canvas ref={canvas} aria-hidden="true" />
       </div>
-      <div class="timeline-tools">
-        <span class="timeline-range">{span(room() * window().scale)} in sight</span>
-        <button type="button" aria-label="Larger" onClick={() => grow(1.5)}>+</button>
-        <button type="button" aria-label="Smaller" onClick={() => grow(1 / 1.5)}>−</button>
-        <button type="button" onClick={fit}>Show all</button>
-      </div>
     </div>
+    <div class="timeline-tools">
+      <span class="timeline-range">{span(room() * window().scale)} in sight</span>
+      <button type="button" aria-label="Larger" onClick={() => grow(1.5)}>+</button>
+      <button type="button" aria-label="Smaller" onClick={() => grow(1 / 1.5)}>−</button>
+      <button type="button" onClick={fit}>Show all</button>
+    </div>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 // Backfills: how far they are, and what to do about them.
-import { For, Show, type JSX } from 'solid-js'
+import { createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part, post } from '../../api/client'
 import type { Backfill } from '../../api/types'
 import { live } from '../../live/query'
@@ -10,17 +10,26 @@ import { href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 
 const NAMED = 5
+/** So many that have ended are shown at first; the server tells of at most so many. */
+const ENDED = { first: 3, more: 50, most: 1_000 }
 const CONDITIONS: Record<Backfill['condition'], string> = { running: '', paused: 'Paused', stopped: 'Stopped', over: 'Over' }
 
-/** Those of a family, or all; nothing where there are none. */
+/** Those that go on and the last that ended, of a family or of all; nothing where there are none. */
 export function Backfills(props: { family?: string }): JSX.Element {
+  const [most, setMost] = createSignal(ENDED.first)
   const answer = live(
-    () => 'backfills',
-    (path, signal) => get<{ backfills: Backfill[] }>(path, {}, signal),
+    // Those of a family are found among all.
+    () => (props.family ? ENDED.most : most()),
+    (limit, signal) => get<{ backfills: Backfill[]; next?: string }>('backfills', { limit }, signal),
     // What they do, tasks and the workers that stand for runs show.
     (notice) => notice.tasks.length > 0 || notice.workers.length > 0,
   )
-  const shown = () => (answer.value?.backfills ?? []).filter((one) => !props.family || one.family === props.family)
+  const all = () => (answer.value?.backfills ?? []).filter((one) => !props.family || one.family === props.family)
+  const shown = () => {
+    const ended = all().filter((one) => one.endedAt).slice(0, most())
+    return all().filter((one) => !one.endedAt || ended.includes(one))
+  }
+  const hasMore = () => most() < ENDED.most && (shown().length < all().length || (!props.family && answer.value?.next !== undefined))
   const turn = (one: Backfill, verb: string) =>
     attempt(async () => {
       await post(`backfills/${part(one.id)}/${verb}`)
@@ -31,6 +40,9 @@ export function Backfills(props: { family?: string }): JSX.Element {
       <section aria-label="Backfills">
         <h2>Backfills</h2>
         <For each={shown()}>{(one) => <One of={one} turn={(verb) => void turn(one, verb)} />}</For>
+        <Show when={hasMore()}>
+          <button type="button" class="plain" onClick={() => setMost((now) => Math.min(ENDED.most, now + ENDED.more))}>Show more that ended</button>
+        </Show>
       </section>
     </Show>
   )
@@ -53,7 +65,7 @@ function One(props: { of: Backfill; turn: (verb: string) => void }): JSX.Element
           <Show when={props.of.failed > 0}>, <a href={href('tasks', '', { family: props.of.family, status: 'failed,disabled' })}>{count(props.of.failed)} failed</a></Show>
           <Show when={props.of.refused > 0}>, {count(props.of.refused)} refused</Show>
           <Show when={isOpen()}>, {count(props.of.started - props.of.ended)} under way (at most {count(props.of.limit)}), {count(left())} to start</Show>
-          , {plural(props.of.toRun, 'task')} announced. Begun by <bdi>{props.of.user}</bdi> <Ago at={props.of.begun} />.
+          , {plural(props.of.toRun, 'task')} announced. Begun by <bdi>{props.of.user}</bdi> <Ago at={props.of.begun} /><Show when={props.of.endedAt}>{(at) => <>, ended <Ago at={at()} /></>}</Show>.
         </p>
         <Show when={props.of.waitsFor}>{(why) => <p class="trouble"><bdi>{why()}</bdi></p>}</Show>
         <Show when={props.of.refused > 0}>

@@ -46,7 +46,7 @@ export function Fields(props: { of: readonly FamilyParameter[]; values: Values; 
             </select>
           </Show>
           <span class="quiet">
-            <bdi>{one.help}</bdi> {one.help ? '· ' : ''}<bdi>{one.form}</bdi>{one.default === undefined || one.choices.length > 0 ? '' : ', by default the one shown'}
+            <bdi>{one.form.charAt(0).toUpperCase() + one.form.slice(1)}</bdi>{one.default === undefined || one.choices.length > 0 ? '.' : ', by default the one shown.'} <bdi>{one.help}</bdi>
           </span>
         </label>
       )}

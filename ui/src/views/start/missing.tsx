@@ -68,7 +68,8 @@ function Question(props: { family: string; parameter: string; dates: readonly st
         <span class="quiet">So many dates are under way at a time; one that failed makes room for the next.</span>
       </label>
       <Show when={example()} fallback={<button type="button" class="plain" onClick={() => setExample({ family: props.family, parameters: { ...filled(others(), values()), [props.parameter]: dates[0]! } })}>What would {dates[0]} run?</button>}>
-        <p>{dates[0]} as an example:</p>
+        {/* The button that was pressed is gone, and with it the focus. */}
+        <p tabindex="-1" ref={(element) => queueMicrotask(() => element.focus())}>{dates[0]} as an example:</p>
         <Foresight of={foreseen()} />
       </Show>
       <p>For each a worker makes the task, looks what it needs, and announces what of that is not complete. It can be paused and stopped, and goes on when the server is started anew.</p>

@@ -55,6 +55,7 @@ export function StartView(props: { family: string }): JSX.Element {
                 <Show when={props.family || startable().length === 0}>
                   <Empty title={props.family ? `No worker is here that makes a ${props.family}` : 'No worker is here that makes tasks when asked'}>
                     <p>Workers of <code>stillson worker</code> tell which families they know, and make tasks of these: this page goes on by itself.</p>
+                    <p>Luigi's workers run what their own command names, and cannot be asked for more.</p>
                   </Empty>
                 </Show>
               )}

@@ -17,19 +17,19 @@ interface Invalidated {
 
 const NAMED = 5
 
-export function RunAgain(props: { id: string; name: string; done: () => void }): JSX.Element {
+export function RunAgain(props: { id: string; name: string; luigis: boolean; done: () => void }): JSX.Element {
   const [asked, setAsked] = createSignal(false)
   return (
     <>
       <button type="button" onClick={() => setAsked(true)}>Run again</button>
       <Show when={asked()}>
-        <Question id={props.id} name={props.name} close={() => setAsked(false)} done={props.done} />
+        <Question id={props.id} name={props.name} luigis={props.luigis} close={() => setAsked(false)} done={props.done} />
       </Show>
     </>
   )
 }
 
-function Question(props: { id: string; name: string; close: () => void; done: () => void }): JSX.Element {
+function Question(props: { id: string; name: string; luigis: boolean; close: () => void; done: () => void }): JSX.Element {
   const [downstream, setDownstream] = createSignal(false)
   const [deleteOutputs, setDeleteOutputs] = createSignal(false)
   const invalidate = (dryRun: boolean) =>
@@ -67,11 +67,14 @@ function Question(props: { id: string; name: string; close: () => void; done: ()
           </>
         )}
       </Show>
-      <label class="check">
-        <input type="checkbox" checked={deleteOutputs()} onChange={(event) => setDeleteOutputs(event.currentTarget.checked)} /> and delete what {downstream() ? 'they' : 'it'} made before
-      </label>
+      <Show when={!props.luigis}>
+        <label class="check">
+          <input type="checkbox" checked={deleteOutputs()} onChange={(event) => setDeleteOutputs(event.currentTarget.checked)} /> and delete what {downstream() ? 'they' : 'it'} made before
+        </label>
+      </Show>
       <p>
-        {deleteOutputs()
+        {props.luigis ? "A worker of Luigi that wants the task runs it, or the next one that is started for it. Luigi's workers delete no outputs: delete them first where they are in the way."
+          : deleteOutputs()
           ? 'Workers that know the families delete the outputs first, those that were made of others before these. It cannot be undone, and may take a minute.'
           : 'A worker that finds an output there says that the task is done.'}
       </p>

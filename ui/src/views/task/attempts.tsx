@@ -40,12 +40,12 @@ function Row(props: { attempt: Attempt }): JSX.Element {
   return (
     <>
       <tr>
-        <td class="num">{props.attempt.attempt}</td>
+        <td class="num" data-name="no.">{props.attempt.attempt}</td>
         <td><Ending ending={props.attempt.ending} /></td>
         <td><Ago at={props.attempt.ended} /></td>
-        <td class="num">{took(props.attempt)}</td>
+        <td class="num" data-name="took">{took(props.attempt)}</td>
         <td class="wide clip"><WorkerLink id={props.attempt.worker} /></td>
-        <td class="clip said">
+        <td class="clip said whole">
           <Show when={props.attempt.explanation}>
             {(text) => (
               <button type="button" class="plain clip" aria-expanded={open()} onClick={() => setOpen(!open())}>
@@ -57,7 +57,7 @@ function Row(props: { attempt: Attempt }): JSX.Element {
       </tr>
       <Show when={open()}>
         <tr>
-          <td colspan="6"><Output text={props.attempt.explanation ?? ''} label={`What attempt ${props.attempt.attempt} said`} /></td>
+          <td colspan="6" class="whole"><Output text={props.attempt.explanation ?? ''} label={`What attempt ${props.attempt.attempt} said`} /></td>
         </tr>
       </Show>
     </>

@@ -8,8 +8,8 @@ import { Outside, WorkerLink } from '../../parts/link'
 import { Output } from '../../parts/output'
 import { Answer } from '../../parts/state'
 import { Badge } from '../../parts/status'
-import { amount, called, cause } from '../../parts/text'
-import { Ago } from '../../parts/time'
+import { amount, called, cause, isLuigis } from '../../parts/text'
+import { Ago, Since } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
@@ -57,7 +57,7 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
         <div class="buttons">
           <TaskDeeds id={task().id} name={called(task())} status={task().status} done={props.refresh} />
           <Show when={mayOperate() && (task().status === 'done' || task().status === 'failed')}>
-            <RunAgain id={task().id} name={called(task())} done={props.refresh} />
+            <RunAgain id={task().id} name={called(task())} luigis={isLuigis(task().worker ?? '')} done={props.refresh} />
           </Show>
           <a class="button" href={href('graph', task().id)}>
             Graph
@@ -66,12 +66,10 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
       </header>
       <div class={`verdict verdict-${task().status}`}>
         <Badge status={task().status} />
-        <p>
-          <WhyText why={task().why} neighbours={task().dependencies} />{' '}
-          <span class="quiet">
-            since <Ago at={task().updated} />
-          </span>
-        </p>
+        <Show when={task().why.reason !== 'running'}>
+          <span class="quiet"><Show when={isOver() || task().status === 'done'} fallback={<>for <Since at={task().updated} /></>}><Ago at={task().updated} /></Show></span>
+        </Show>
+        <p><WhyText why={task().why} neighbours={task().dependencies} /></p>
         <Show when={isOver() && task().explanation}>{(text) => <p class="mono cause-text"><bdi>{cause(text())}</bdi></p>}</Show>
         <Show when={!isOver() && (task().message || task().percentage !== undefined)}>
           <p>
@@ -93,7 +91,17 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
             )}
           </Show>
           <Show when={task().attempts > 0}>
-            <Log id={task().id} attempts={task().attempts} live={task().status === 'running' || task().status === 'batch_running' || task().status === 'parked'} />
+            <Show
+              when={isLuigis(task().worker ?? '') && task().worker}
+              fallback={<Log id={task().id} attempts={task().attempts} live={task().status === 'running' || task().status === 'batch_running' || task().status === 'parked'} />}
+            >
+              {(worker) => (
+                <section aria-label="Log">
+                  <h2>Log</h2>
+                  <p class="quiet">Luigi's workers keep their logs where they run: look at what <WorkerLink id={worker()} /> writes there.</p>
+                </section>
+              )}
+            </Show>
           </Show>
           <TaskAttempts id={task().id} />
           <Show when={task().acceptsMessages}>

@@ -40,7 +40,7 @@ export function filter(): Filter {
 /** The filter in words. */
 export function described(): string {
   const words = [
-    statuses().map((status) => WORDS[status].toLowerCase()).join(' or '),
+    new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(statuses().map((status) => WORDS[status].toLowerCase())),
     field('family') && `of ${field('family')}`,
     field('text') && `with “${field('text')}”`,
     field('worker') && `on ${field('worker')}`,

@@ -21,22 +21,22 @@ export function WorkerView(props: { id: string }): JSX.Element {
 
 function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
   const tasks = () => props.worker.tasks ?? []
-  /** What is parked has given its slot back, and a batch has the one of the task that runs it. */
-  const busy = () => tasks().filter((task) => task.status === 'running').length
+  /** What is parked has given its slot back; the tasks of a batch have one, which is their runner's. */
+  const inSlots = () => tasks().filter((task) => task.status === 'running').length
   return (
     <>
       <header class="taskhead">
         <h1><bdi>{props.worker.id}</bdi></h1>
-        <WorkerDeeds worker={{ ...props.worker, running: tasks().length }} done={props.refresh} />
+        <WorkerDeeds worker={{ ...props.worker, running: inSlots() }} done={props.refresh} />
       </header>
       <p>
         <Standing worker={props.worker} /> on <bdi>{props.worker.host || 'an unknown host'}</bdi>, heard of <Ago at={props.worker.lastActive} />, up for{' '}
-        <Since at={props.worker.started} />. {count(busy())} of {plural(props.worker.slots, 'slot')} in use.
+        <Since at={props.worker.started} />. {count(inSlots())} of {plural(props.worker.slots, 'slot')} in use.
       </p>
       <section aria-label="What it runs">
         <h2>
           What it runs
-          <a href={href('tasks', '', { worker: props.worker.id })}>all it had</a>
+          <a href={href('tasks', '', { worker: props.worker.id })}>all its tasks</a>
           <a href={href('attempts', '', { worker: props.worker.id })}>its history</a>
         </h2>
         <Show when={tasks().length > 0} fallback={<p class="quiet">Nothing.</p>}>
@@ -45,10 +45,10 @@ function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
               <For each={tasks()}>
                 {(task) => (
                   <tr>
-                    <td class="clip"><TaskLink task={task} /></td>
+                    <td class="clip lead"><TaskLink task={task} /></td>
                     <td><Progress percentage={task.percentage} /></td>
-                    <td class="clip"><bdi>{task.note}</bdi></td>
-                    <td class="num"><Show when={task.since}>{(since) => <Since at={since()} />}</Show></td>
+                    <td class="clip"><Show when={task.note}><bdi>{task.note}</bdi></Show></td>
+                    <td class="num" data-name="for"><Show when={task.since}>{(since) => <Since at={since()} />}</Show></td>
                   </tr>
                 )}
               </For>

@@ -7,6 +7,7 @@ import { WorkerLink } from '../../parts/link'
 import { Answer, Empty } from '../../parts/state'
 import { plural } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
+import { SERVER } from '../../shell/router'
 import { Labels, Standing, WorkerDeeds } from './deeds'
 
 export function Workers(): JSX.Element {
@@ -25,7 +26,7 @@ export function Workers(): JSX.Element {
             fallback={
               <Empty title="No worker is connected">
                 <p>Tasks run where workers are. Start one with:</p>
-                <pre>stillson worker --scheduler {location.origin} WHERE</pre>
+                <pre>stillson worker --scheduler {SERVER} WHERE</pre>
               </Empty>
             }
           >
@@ -38,22 +39,22 @@ export function Workers(): JSX.Element {
             <table>
               <thead>
                 <tr>
-                  <th>Worker</th><th>State</th><th>Slots</th><th class="wide">Host</th><th class="wide">Labels</th>
-                  <th>Heard of</th><th class="wide num">Up for</th><th />
+                  <th>Worker</th><th>State</th><th>Slots</th><th>Host</th><th>Labels</th>
+                  <th>Heard of</th><th class="num">Up for</th><th />
                 </tr>
               </thead>
               <tbody>
                 <For each={value.workers}>
                   {(worker) => (
                     <tr>
-                      <td class="clip"><WorkerLink id={worker.id} /></td>
+                      <td class="clip lead"><WorkerLink id={worker.id} /></td>
                       <td><Standing worker={worker} /></td>
                       <td><Load used={worker.running ?? 0} total={worker.slots} label={`Slots of ${worker.id}`} /></td>
-                      <td class="wide clip"><bdi>{worker.host}</bdi></td>
-                      <td class="wide"><Labels of={worker.labels} /></td>
-                      <td><Ago at={worker.lastActive} /></td>
-                      <td class="wide num"><Since at={worker.started} /></td>
-                      <td class="right"><WorkerDeeds worker={worker} done={answer.refresh} /></td>
+                      <td class="clip" data-name="on"><bdi>{worker.host}</bdi></td>
+                      <td><Labels of={worker.labels} /></td>
+                      <td data-name="heard of"><Ago at={worker.lastActive} /></td>
+                      <td class="num" data-name="up for"><Since at={worker.started} /></td>
+                      <td class="right whole"><WorkerDeeds worker={worker} done={answer.refresh} /></td>
                     </tr>
                   )}
                 </For>

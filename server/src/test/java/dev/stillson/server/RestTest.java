@@ -92,6 +92,19 @@ class RestTest {
   }
 
   @Test
+  void whatLuigiTellsAsJsonIsReadAsText() throws Exception {
+    rig.announce("w", "raw", "Raw");
+    String error = "Runtime error:\nTraceback (most recent call last):\n  x\nIOError: “gone”";
+    String told = "\"" + error.replace("\n", "\\n") + "\"";
+    rig.fail("w", "raw", rig.claim("w").lease().attempt(), told);
+    assertThat(rig.get("/api/v1/tasks/raw").get("explanation").asString()).isEqualTo(error);
+    JsonNode attempts = rig.get("/api/v1/tasks/raw/attempts").get("attempts");
+    assertThat(attempts.get(0).get("explanation").asString()).isEqualTo(error);
+    JsonNode group = rig.get("/api/v1/failures").get("groups").get(0);
+    assertThat(group.get("cause").asString()).isEqualTo("IOError: “gone”");
+  }
+
+  @Test
   void aTaskSaysWhatItWaitsForAndWhoWaitsForIt() throws Exception {
     rig.announce("w", "raw", "Raw");
     rig.announce("w", "report", "Report", "raw", "missing");
@@ -100,10 +113,11 @@ class RestTest {
     assertThat(report.get("why").get("text").asString()).isEqualTo("It waits for raw, missing.");
     assertThat(report.get("dependencies").toString())
         .isEqualTo(
-            "[{\"id\":\"raw\",\"family\":\"Raw\",\"status\":\"pending\",\"kind\":\"hard\"},"
-                + "{\"id\":\"missing\",\"family\":\"\",\"status\":\"unknown\",\"kind\":\"hard\"}]");
+            "[{\"id\":\"raw\",\"family\":\"Raw\",\"parameters\":{},\"status\":\"pending\",\"kind\":\"hard\"},"
+                + "{\"id\":\"missing\",\"family\":\"\",\"parameters\":{},\"status\":\"unknown\",\"kind\":\"hard\"}]");
     assertThat(rig.get("/api/v1/tasks/raw").get("dependants").toString())
-        .isEqualTo("[{\"id\":\"report\",\"family\":\"Report\",\"status\":\"pending\"}]");
+        .isEqualTo(
+            "[{\"id\":\"report\",\"family\":\"Report\",\"parameters\":{},\"status\":\"pending\"}]");
     rig.fail("w", "raw", rig.claim("w").lease().attempt(), "boom");
     assertThat(rig.get("/api/v1/tasks/report").get("why").get("text").asString())
         .isEqualTo("It depends on raw, which will not get done by itself.");
@@ -228,12 +242,15 @@ class RestTest {
   }
 
   @Test
-  void metricsTellHowLongAttemptsTookAndHowTheyEnded() throws Exception {
+  void metricsTellHowLongTasksWaitedAndTookAndHowTheyEnded() throws Exception {
     rig.announce("w", "a", "Load");
+    rig.move(Duration.ofSeconds(7));
     int attempt = rig.claim("w").lease().attempt();
     rig.move(Duration.ofSeconds(90));
     rig.fail("w", "a", attempt, "boom");
     assertThat(rig.wire.get("/metrics").send().body())
+        .contains("stillson_wait_seconds_count{family=\"Load\"} 1")
+        .contains("stillson_wait_seconds_sum{family=\"Load\"} 7.0")
         .contains("stillson_attempt_seconds_count{ending=\"failed\",family=\"Load\"} 1")
         .contains("stillson_attempt_seconds_sum{ending=\"failed\",family=\"Load\"} 90.0");
   }

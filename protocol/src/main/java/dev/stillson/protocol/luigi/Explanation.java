@@ -8,6 +8,7 @@ import java.util.Optional;
  */
 public final class Explanation {
   private static final String NOTHING = "null";
+  private static final String EMPTY = "\"\"";
 
   private Explanation() {}
 
@@ -19,7 +20,7 @@ public final class Explanation {
   }
 
   private static Optional<String> unpacked(String text) {
-    if (text.equals(NOTHING)) {
+    if (text.equals(NOTHING) || text.equals(EMPTY)) {
       return Optional.empty();
     }
     if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {

@@ -10,6 +10,7 @@ class ExplanationTest {
     assertThat(Explanation.plain("\"Traceback:\\n  \\\"x\\\"\\nValueError: \\u00fc\""))
         .hasValue("Traceback:\n  \"x\"\nValueError: ü");
     assertThat(Explanation.plain("null")).isEmpty();
+    assertThat(Explanation.plain("\"\"")).isEmpty();
     assertThat(Explanation.plain(Given.keep(PythonJson.read("{\"rows\": 7}"))))
         .hasValue("{\"rows\":7}");
   }

@@ -96,9 +96,7 @@ public final class ActionRoutes {
             .scheduler()
             .look(state -> state.task(id))
             .orElseThrow(() -> TaskRoutes.unknown(id));
-    if (row.status() != Status.RUNNING
-        || row.attempt().isEmpty()
-        || !row.terms().acceptsMessages()) {
+    if (row.status() != Status.RUNNING || row.attempt().isEmpty() || !TaskJson.takesMessages(row)) {
       throw HttpProblem.of(409, "no_messages", "Task '" + id + "' does not take messages now")
           .hint("a task takes messages while it runs, if its policy says so");
     }

@@ -60,6 +60,15 @@ final class TaskJson {
     }
   }
 
+  /**
+   * Whether people may send messages to the task while it runs. One that a worker of Luigi runs may
+   * have lost the word for it: each report of where it can be watched takes it back.
+   */
+  static boolean takesMessages(TaskRow row) {
+    boolean isLuigis = row.attempt().map(one -> one.worker().startsWith("Worker(")).orElse(false);
+    return row.terms().acceptsMessages() || (isLuigis && row.remarks().trackingUrl().isPresent());
+  }
+
   /** All there is to know about a task but its neighbours, as fields. */
   static void details(TaskRow row, JsonGenerator json) {
     fields(TaskCard.of(row), json);
@@ -68,7 +77,7 @@ final class TaskJson {
     time("disabledAt", row.disabledAt(), json);
     json.writeBooleanProperty("announced", row.announced());
     json.writeBooleanProperty("runnable", row.runnable());
-    json.writeBooleanProperty("acceptsMessages", row.terms().acceptsMessages());
+    json.writeBooleanProperty("acceptsMessages", takesMessages(row));
     row.batch().ifPresent(batch -> json.writeStringProperty("batch", batch));
     amounts("resources", row.terms().demand().amounts(), json);
     retry(row.terms().retry(), json);

@@ -150,6 +150,7 @@ public final class TaskRoutes {
         .task(id)
         .ifPresent(card -> {
           json.writeStringProperty("family", card.family());
+          TaskJson.parameters(card.parameters(), json);
           json.writeStringProperty("status", TaskJson.text(card.status()));
         });
   }

@@ -1,6 +1,7 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Why;
+import dev.stillson.protocol.luigi.Explanation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,10 @@ final class WhyText {
       case Why.Doomed doomed -> ids("path", doomed.path(), json);
       case Why.Retrying retrying -> time("at", Optional.of(retrying.at()), json);
       case Why.Failed failed ->
-          failed.error().ifPresent(text -> LongText.write("error", text, json));
+          failed
+              .error()
+              .flatMap(Explanation::plain)
+              .ifPresent(text -> LongText.write("error", text, json));
       case Why.Disabled disabled -> time("until", disabled.until(), json);
       case Why.Scarce scarce -> shortages(scarce, json);
       case Why.Incapable incapable -> {
