@@ -118,8 +118,11 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   await told('2 tasks were enabled.')
   await page.getByText('No task matches').waitFor()
 
-  // The scheduler is paused elsewhere, which is shown here at once.
-  await server.post('scheduler/pause')
+  // The scheduler is paused, which is told on every page.
+  await go('')
+  await confirm(button('Pause'), 'Pause')
+  assert.equal((await server.get('scheduler')).paused, true)
+  await go('runs')
   await page.getByText('The scheduler is paused:').waitFor()
   await button('Resume').click()
   await page.getByText('The scheduler is paused:').waitFor({ state: 'detached' })
@@ -152,7 +155,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   assert.ok(existsSync(made('plate-early-a')) && existsSync(made('hull-early-a')))
 
   await go('audit')
-  for (const action of ['retry', 'mark-done', 'disable', 'enable', 'cancel', 'priority', 'message', 'invalidate', 'resume']) await row(new RegExp(`\\b${action}\\b`)).first().waitFor()
+  for (const action of ['retry', 'mark-done', 'disable', 'enable', 'cancel', 'priority', 'message', 'invalidate', 'pause', 'resume']) await row(new RegExp(`\\b${action}\\b`)).first().waitFor()
 
   await go('workers')
   await confirm(row(/0 \/ 5/).getByRole('button', { name: 'Drain' }), 'Drain')
