@@ -11,16 +11,6 @@ test('it works below a path of a proxy', async () => {
   }, { base: '/tools/batch' })
 })
 
-test('families say how long their tasks usually take, and are found by their names', async () => {
-  await at(night(), 'families', async (page) => {
-    await page.getByRole('row', { name: /ExportOrders.*19 min 54 s.*25 failed/ }).waitFor()
-    await page.getByRole('searchbox', { name: 'Families with' }).fill('nosuch')
-    await page.getByText('No family has that in its name').waitFor()
-    await page.getByRole('link', { name: 'Show all families' }).click()
-    await page.getByRole('row', { name: /MailReport/ }).waitFor()
-  })
-})
-
 test('an empty server says what to do next', async () => {
   for (const [hash, text] of [['', 'No worker has announced a task yet'], ['tasks', 'No task matches'], ['workers', 'No worker is connected'], ['resources', 'No task asks for a resource'], ['families', 'No worker has announced'], ['attempts', 'No attempt has ended'], ['runs', 'Nobody has run anything yet'], ['calendar', 'No worker has announced a task yet'], ['calendar/Gone', 'No parameter of Gone is a date'], ['audit', 'Nobody did anything'], ['nonsense', 'There is no such page']]) {
     await at(empty(), hash, (page) => page.getByText(text).waitFor())
