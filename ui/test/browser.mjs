@@ -27,8 +27,16 @@ export async function withPage(browser, url, use, { expected = /$^/, ...options 
   try {
     await page.goto(url)
     await use(page)
+  } catch (e) {
+    console.error(`It was at ${page.url()}, which showed:\n${await shown(page)}\n`)
+    throw e
   } finally {
     await context.close()
   }
   assert.deepEqual(complaints.filter((one) => !expected.test(one)), [])
+}
+
+async function shown(page) {
+  const texts = await page.locator('dialog, .toasts, body').allInnerTexts().catch((e) => [e.message])
+  return [...new Set(texts)].join('\n--\n').slice(0, 4_000)
 }

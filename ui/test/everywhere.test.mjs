@@ -5,12 +5,6 @@ import { serve } from './fixture.mjs'
 import { at, browse } from './views.mjs'
 import { empty, hostile, night } from './world.mjs'
 
-test('it works below a path of a proxy', async () => {
-  await at(night(), 'families', async (page) => {
-    await page.getByRole('link', { name: 'ExportOrders' }).waitFor()
-  }, { base: '/tools/batch' })
-})
-
 test('an empty server says what to do next', async () => {
   for (const [hash, text] of [['', 'No worker has announced a task yet'], ['tasks', 'No task matches'], ['workers', 'No worker is connected'], ['resources', 'No task asks for a resource'], ['families', 'No worker has announced'], ['attempts', 'No attempt has ended'], ['runs', 'Nobody has run anything yet'], ['calendar', 'No worker has announced a task yet'], ['calendar/Gone', 'No parameter of Gone is a date'], ['audit', 'Nobody did anything'], ['nonsense', 'There is no such page']]) {
     await at(empty(), hash, (page) => page.getByText(text).waitFor())

@@ -11,11 +11,11 @@ const POLICY =
 const HELD = ['running', 'parked', 'batch_running']
 const AFTER = { retry: 'pending', 'mark-done': 'done', disable: 'disabled', enable: 'pending', cancel: 'failed' }
 
-/** Serves `world` below `base`; `calls` are the changes that were asked for. */
-export async function serve(world, base = '') {
+/** Serves `world`; `calls` are the changes that were asked for. */
+export async function serve(world) {
   const streams = new Set()
   const calls = []
-  const state = { world, down: false, password: undefined, signedIn: false, provider: undefined }
+  const state = { world, signedOut: false, provider: undefined }
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       if (error instanceof Refusal) return refuse(response, error.status, error.message, error.code)
@@ -25,16 +25,14 @@ export async function serve(world, base = '') {
 
   async function answer(request, response) {
     const url = new URL(request.url, 'http://here')
-    if (!url.pathname.startsWith(`${base}/`)) return response.writeHead(404).end('outside')
-    const path = url.pathname.slice(base.length)
+    const path = url.pathname
     if (path.startsWith('/ui/')) return file(path.slice(4) || 'index.html', response)
-    if (state.down) return request.socket.destroy()
     const body = request.method === 'GET' ? {} : JSON.parse((await text(request)) || '{}')
     const parts = path.replace('/api/v1/', '').split('/').map(decodeURIComponent)
     if (request.method !== 'GET' && parts[0] !== 'session' && !body.dryRun) calls.push({ path: parts.join('/'), body })
     if (parts[0] === 'sign-in') return json(response, state.provider ? { provider: state.provider } : {})
-    if (parts[0] === 'session') return session(request, response, body)
-    if (state.password && !state.signedIn) return refuse(response, 401, 'Nobody is signed in')
+    if (state.signedOut) return refuse(response, 401, 'Nobody is signed in')
+    if (parts[0] === 'session') return json(response, state.world.session)
     if (parts[0] === 'events') return stream(response)
     const found = route(request.method, parts, url.searchParams, body)
     if (!found) return refuse(response, 404, `There is nothing at ${path}`)
@@ -49,19 +47,6 @@ export async function serve(world, base = '') {
     } catch {
       response.writeHead(404).end()
     }
-  }
-
-  function session(request, response, body) {
-    if (request.method === 'POST') {
-      if (body.password !== state.password) return refuse(response, 401, 'The name or the password is wrong')
-      state.signedIn = true
-    }
-    if (request.method === 'DELETE') {
-      state.signedIn = false
-      return response.writeHead(204).end()
-    }
-    if (state.password && !state.signedIn) return refuse(response, 401, 'Nobody is signed in')
-    json(response, state.world.session)
   }
 
   function stream(response) {
@@ -367,9 +352,8 @@ export async function serve(world, base = '') {
   // A test that fails leaves its server open; that must not keep the process.
   server.unref()
   return {
-    url: `http://127.0.0.1:${server.address().port}${base}/ui/`,
+    url: `http://127.0.0.1:${server.address().port}/ui/`,
     state, calls, tell,
-    breakStreams() { for (const stream of streams) stream.destroy() },
     close() { server.closeAllConnections(); server.close() },
   }
 }

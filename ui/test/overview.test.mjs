@@ -1,7 +1,7 @@
 // What is broken, and what goes on.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, idOf } from './views.mjs'
+import { at } from './views.mjs'
 import { empty, night } from './world.mjs'
 
 test('the overview says what is broken, since when, what it holds up, and retries all of a cause', async () => {
@@ -37,26 +37,6 @@ test('the overview draws what ended and how much there was to do in the last hou
     await chart.getByRole('link', { name: /failed/ }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
   })
-})
-
-test('changes are shown as they happen, also after the connection was lost', async () => {
-  const world = night()
-  await at(world, '', async (page, server) => {
-    await page.getByText('Live').waitFor()
-    const fail = (family) => {
-      const task = world.tasks.get(idOf(world, family))
-      Object.assign(task, { status: 'failed', explanation: `${family} broke`, updated: new Date().toISOString() })
-      return task.id
-    }
-    server.tell({ tasks: [fail('MailReport')] })
-    await page.getByRole('heading', { name: '26 tasks failed' }).waitFor()
-    server.state.down = true
-    server.breakStreams()
-    await page.getByText(/No news since/).waitFor()
-    fail('Reindex')
-    server.state.down = false
-    await page.getByRole('heading', { name: '27 tasks failed' }).waitFor()
-  }, { expected: /net::ERR/ })
 })
 
 test('where a run found everything complete, the overview says so', async () => {

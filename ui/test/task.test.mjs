@@ -1,7 +1,7 @@
 // One task.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, idOf, taskPlace } from './views.mjs'
+import { at, taskPlace } from './views.mjs'
 import { night } from './world.mjs'
 
 test('a task says in words why it waits, and leads down to what can be pressed', async () => {
@@ -25,35 +25,6 @@ test('a failed task shows its error with colours of the terminal, its attempts a
     assert.equal(await page.locator('.output .ansi-red').textContent(), 'here')
     await page.getByRole('region', { name: 'Needed by' }).getByRole('link').first().waitFor()
     await page.getByRole('region', { name: 'Attempts' }).getByRole('row').nth(1).waitFor()
-  })
-})
-
-test('the log of a running task grows while it is looked at', async () => {
-  const world = night()
-  const id = idOf(world, 'LoadCustomers')
-  const attempt = world.tasks.get(id).attempts
-  world.logs = { [id]: { [attempt]: 'copied 1 row\n' } }
-  await at(world, `task/${encodeURIComponent(id)}`, async (page) => {
-    const log = page.getByRole('region', { name: 'Log' })
-    await log.getByText('copied 1 row').waitFor()
-    world.logs[id][attempt] += 'copied 2 rows\n'
-    await log.getByText('copied 2 rows').waitFor()
-    assert.equal((await log.locator('pre').textContent()).match(/copied 1 row\n/g).length, 1)
-    assert.match(await log.getByRole('link', { name: 'Download' }).getAttribute('href'), /\/attempts\/\d+\/log\?limit=/)
-  })
-})
-
-test('a running task takes a message and answers', async () => {
-  const world = night()
-  const id = [...world.tasks.values()].find((task) => task.acceptsMessages && task.status === 'running').id
-  await at(world, `task/${encodeURIComponent(id)}`, async (page, server) => {
-    await page.getByRole('textbox', { name: 'Message' }).fill('slower')
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByText('got it: running').waitFor()
-    world.tasks.get(id).status = 'done'
-    server.tell({ tasks: [id] })
-    await page.getByRole('button', { name: 'Send' }).waitFor({ state: 'detached' })
-    await page.getByText('got it: running').waitFor()
   })
 })
 

@@ -38,29 +38,6 @@ test('the list is narrowed to what a person wants, and to what failed for one ca
   })
 })
 
-test('keys move in the list, choose and open', async () => {
-  await at(night(), 'tasks', async (page, server) => {
-    await page.getByRole('listitem').first().waitFor()
-    await page.keyboard.press('j')
-    await page.keyboard.press('j')
-    await page.keyboard.press('x')
-    await page.getByText('1 task chosen').waitFor()
-    await page.getByRole('button', { name: 'Disable', exact: true }).click()
-    await page.getByRole('button', { name: 'Disable 1 task' }).click()
-    await page.getByText('1 task was disabled.').waitFor()
-    assert.equal(server.calls[0].body.filter.ids.length, 1)
-    await page.keyboard.press('k')
-    await page.keyboard.press('Enter')
-    await page.getByRole('region', { name: 'Facts' }).waitFor()
-    await page.keyboard.press('?')
-    await page.getByRole('dialog').getByText('Search tasks').waitFor()
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('g')
-    await page.keyboard.press('w')
-    await page.getByRole('heading', { name: 'Workers' }).waitFor()
-  })
-})
-
 test('a hundred thousand tasks are scrolled through, and only the rows in sight exist', async () => {
   await at(many(100_000), 'tasks', async (page) => {
     await page.getByRole('listitem').first().waitFor()

@@ -16,7 +16,7 @@ export function browse(url, use, options) {
 
 /** Serves `world`, opens `hash` in it and runs `use`. */
 export async function at(world, hash, use, options = {}) {
-  const server = await serve(world, options.base)
+  const server = await serve(world)
   try {
     await browse(`${server.url}#/${hash}`, (page) => use(page, server), options)
   } finally {

@@ -1,4 +1,5 @@
 // Numbers, spans of time and names, as people read them.
+import { runs } from './ansi'
 
 const numbers = new Intl.NumberFormat('en')
 const exact = new Intl.DateTimeFormat('en-GB', {
@@ -102,12 +103,18 @@ export function workerName(id: string): string {
 }
 
 /**
- * The line of an error that says what went wrong: of a Python traceback its last line, of a Java one its last cause.
+ * The line of an error that says what went wrong, as the server tells causes apart: of a Java trace its last cause, of
+ * a Python one, and of others, the last line that is not indented.
  */
 export function cause(error: string): string {
-  const lines = error.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')
-  const caused = lines.findLast((line) => line.startsWith('Caused by: '))
-  if (caused) return caused.slice('Caused by: '.length)
-  if (lines.some((line) => line.startsWith('Traceback '))) return lines.findLast((line) => !/^\s/.test(line)) ?? ''
-  return lines[0] ?? 'No error was told'
+  const lines = plain(error).split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')
+  if (lines.some((line) => line.startsWith('\tat '))) {
+    return lines.findLast((line) => line.startsWith('Caused by: '))?.slice('Caused by: '.length) ?? lines[0]!
+  }
+  return lines.findLast((line) => !/^\s/.test(line)) ?? lines[0] ?? 'No error was told'
+}
+
+/** What a program wrote, without its colours, for where a line has one. */
+export function plain(text: string): string {
+  return runs(text).map((run) => run.text).join('')
 }

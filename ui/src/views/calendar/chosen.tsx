@@ -5,7 +5,7 @@ import { STATUSES, type Counts } from '../../api/types'
 import { ConfirmMany } from '../../parts/deeds'
 import { TaskLink } from '../../parts/link'
 import { Badge } from '../../parts/status'
-import { count, plural } from '../../parts/text'
+import { count, plain, plural } from '../../parts/text'
 import { mayOperate } from '../../shell/session'
 import { written } from './dates'
 import type { Calendar, Cell } from './family'
@@ -77,7 +77,7 @@ export function Chosen(props: { family: string; calendar: Calendar; range: Range
           {(task) => (
             <li class="clip">
               <TaskLink task={task} />
-              <Show when={task.note}>{(note) => <> <span class="quiet"><bdi>{note()}</bdi></span></>}</Show>
+              <Show when={task.note}>{(note) => <> <span class="quiet"><bdi>{plain(note())}</bdi></span></>}</Show>
             </li>
           )}
         </For>

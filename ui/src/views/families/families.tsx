@@ -1,7 +1,7 @@
 import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import { STATUSES, type Family } from '../../api/types'
-import { anyTask, live } from '../../live/query'
+import { anyTask, anyWorker, live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
 import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
@@ -15,7 +15,8 @@ export function Families(): JSX.Element {
   const answer = live(
     () => 'families',
     (path, signal) => get<{ families: Family[] }>(path, {}, signal),
-    anyTask,
+    // A worker brings families of which there is no task yet.
+    (notice) => anyTask(notice) || anyWorker(notice),
     'family',
   )
   const shown = createMemo(() => {

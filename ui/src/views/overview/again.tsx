@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js'
 import { actOnMany } from '../../api/actions'
 import type { FailureGroup } from '../../api/types'
 import { Confirm } from '../../parts/dialog'
-import { plural } from '../../parts/text'
+import { plain, plural } from '../../parts/text'
 import { tell } from '../../parts/toast'
 
 export function ConfirmGroup(props: { group: FailureGroup; close: () => void }): JSX.Element {
@@ -22,7 +22,7 @@ export function ConfirmGroup(props: { group: FailureGroup; close: () => void }):
   return (
     <Confirm title="Run again?" verb={`Retry ${plural(props.group.count, 'task')}`} close={props.close} run={run}>
       <p class="subject">
-        <bdi>{props.group.family ? `${props.group.family}: ` : ''}{props.group.cause}</bdi>
+        <bdi>{props.group.family ? `${props.group.family}: ` : ''}{plain(props.group.cause)}</bdi>
       </p>
       <p>
         {failed() > 0 ? plural(failed(), 'failed task') : ''}

@@ -5,7 +5,7 @@ import { anyTask, live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
 import { Trouble } from '../../parts/state'
-import { count, plural } from '../../parts/text'
+import { count, plain, plural } from '../../parts/text'
 import { Ago, At } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
@@ -85,7 +85,7 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
       <Mark status={status()} label />
       <div class="cause-what">
         <p class="cause-text">
-          <bdi>{props.group.cause || 'No error was told'}</bdi>
+          <bdi>{plain(props.group.cause) || 'No error was told'}</bdi>
         </p>
         <p class="facts">
           <Show when={props.group.count > 1}>

@@ -5,7 +5,7 @@ import type { Card, Task, Why } from '../../api/types'
 import { TaskDeeds } from '../../parts/deeds'
 import { Badge } from '../../parts/status'
 import { TaskLink } from '../../parts/link'
-import { called, plural } from '../../parts/text'
+import { called, cause, plural } from '../../parts/text'
 import { WhyText } from './why'
 
 /** Of a longer chain the middle is folded away. */
@@ -61,7 +61,7 @@ export function Chain(props: { task: Task; changed: () => void }): JSX.Element {
                   <WhyText why={step.why} neighbours={steps().slice(index() + 1, index() + 2)} />
                 </p>
                 <Show when={step === last()}>
-                  <Show when={step.note}>{(text) => <p class="mono"><bdi>{text()}</bdi></p>}</Show>
+                  <Show when={step.note}>{(text) => <p class="mono"><bdi>{cause(text())}</bdi></p>}</Show>
                   <div class="buttons">
                     <TaskDeeds id={step.id} name={called(step)} status={step.status} done={props.changed} />
                   </div>

@@ -28,17 +28,17 @@ export function WorkerView(props: { id: string }): JSX.Element {
 
 function Shown(props: { worker: Worker; refresh: () => void }): JSX.Element {
   const tasks = () => props.worker.tasks ?? []
-  /** The tasks of a batch have one slot, which is their runner's. */
-  const inSlots = () => tasks().filter((task) => task.status !== 'batch_running').length
+  /** What is parked has given its slot back, and a batch has the one of the task that runs it. */
+  const busy = () => tasks().filter((task) => task.status === 'running').length
   return (
     <>
       <header class="taskhead">
         <h1 title={props.worker.id}><bdi>{workerName(props.worker.id)}</bdi></h1>
-        <WorkerDeeds worker={{ ...props.worker, running: inSlots() }} done={props.refresh} />
+        <WorkerDeeds worker={{ ...props.worker, running: busy() }} done={props.refresh} />
       </header>
       <p>
         <Standing worker={props.worker} /> on <bdi>{props.worker.host || 'an unknown host'}</bdi>, heard of <Ago at={props.worker.lastActive} />, up for{' '}
-        <Since at={props.worker.started} />. {count(inSlots())} of {plural(props.worker.slots, 'slot')} in use.
+        <Since at={props.worker.started} />. {count(busy())} of {plural(props.worker.slots, 'slot')} in use.
       </p>
       <section aria-label="What it runs">
         <h2>

@@ -1,32 +1,30 @@
 package dev.stillson.cli;
 
-import static dev.stillson.cli.RemoteServer.quoted;
-
 import dev.stillson.core.parameter.Nearest;
 import dev.stillson.core.text.Shown;
 import dev.stillson.worker.ExitCode;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 
 /** {@code stillson remote}: what people do to a server that runs elsewhere. */
 final class RemoteCommand {
-  private static final int SHOWN = 100;
-  private static final int MOST = 1_000;
+  private static final Set<RemoteAction> BULK =
+      Set.of(
+          RemoteAction.RETRY,
+          RemoteAction.MARK_DONE,
+          RemoteAction.CANCEL,
+          RemoteAction.DISABLE,
+          RemoteAction.ENABLE);
 
   private final Console console;
   private final Options options;
   private final List<String> words;
-  private final RemoteServer server;
-  private boolean told;
 
   RemoteCommand(Console console, CommandLine line) {
     this.console = console;
     this.options = line.options();
     this.words = line.subject();
-    this.server = RemoteServer.of(options, console);
   }
 
   ExitCode run() {
@@ -45,188 +43,20 @@ final class RemoteCommand {
               + action.word()
               + (action.subject().isEmpty() ? "" : " " + action.subject()));
     }
-    if (options.has(Option.DRY_RUN) && action != RemoteAction.START) {
+    boolean many = given == 0 && BULK.contains(action);
+    if (options.has(Option.DRY_RUN) && action != RemoteAction.START && !many) {
       throw new UsageException(
           "stillson remote "
               + action.word()
               + " cannot say beforehand what it would do\n  given: --dry-run");
     }
-    act(action);
+    RemoteActions remote = new RemoteActions(console, options, words);
+    if (many) {
+      remote.actOnMany(action);
+    } else {
+      remote.act(action);
+    }
     return ExitCode.OK;
-  }
-
-  private void act(RemoteAction action) {
-    RemoteText text = new RemoteText(console);
-    switch (action) {
-      case STATUS -> show(server.get("scheduler"), text::status);
-      case LIST -> show(server.get("tasks?" + selection()), text::tasks);
-      case FAILURES -> show(server.get("failures?limit=" + limit()), text::failures);
-      case SHOW -> show(server.get(task()), text::task);
-      case WHY -> show(server.get(task() + "/chain"), text::chain);
-      case ATTEMPTS -> show(server.get(task() + "/attempts?limit=" + limit()), text::attempts);
-      case LOG -> log();
-      case GRAPH -> graph();
-      case MESSAGE ->
-          show(post(task() + "/messages", Map.of("content", words.get(2))), text::message);
-      case ANSWER ->
-          show(
-              post(task() + "/messages/" + quoted(words.get(2)) + "/response", Map.of()),
-              text::answer);
-      case EVENTS -> new RemoteEvents(server, console, options.has(Option.JSON)).follow();
-      case START -> start();
-      case RETRY, MARK_DONE, CANCEL, DISABLE, ENABLE -> {
-        for (String id : words.subList(1, words.size())) {
-          String path = "tasks/" + quoted(id) + "/" + action.word();
-          show(post(path, Map.of()), text::outcome);
-        }
-      }
-      case INVALIDATE -> {
-        for (String id : words.subList(1, words.size())) {
-          String path = "tasks/" + quoted(id) + "/invalidate";
-          boolean outputs = options.has(Option.OUTPUTS);
-          Map<String, ?> wish = Map.of("downstream", true, "deleteOutputs", outputs);
-          show(post(path, wish), text::invalid);
-        }
-      }
-      case RUNS -> show(server.get("runs?" + selection()), text::runs);
-      case RUN -> show(server.get("runs/" + quoted(words.get(1))), text::run);
-      case PRIORITY ->
-          show(post(task() + "/priority", Map.of("priority", number(words.get(2)))), text::outcome);
-      case WORKERS -> show(server.get("workers"), text::workers);
-      case DRAIN -> show(post(worker() + "/disable", Map.of()), text::worker);
-      case SLOTS ->
-          show(
-              post(worker() + "/slots", Map.of("slots", (long) number(words.get(2)))),
-              text::worker);
-      case RESOURCES -> show(server.get("resources"), text::resources);
-      case RESOURCE -> {
-        String path = "resources/" + quoted(words.get(1));
-        if (words.size() == 3) {
-          post(path, Map.of("total", number(words.get(2))));
-        }
-        show(server.get(path), text::resource);
-      }
-      case FAMILIES -> show(server.get("families"), text::families);
-      case AUDIT -> show(server.get("audit?limit=" + limit()), text::audit);
-      case PAUSE, RESUME -> show(post("scheduler/" + action.word(), Map.of()), text::status);
-    }
-  }
-
-  private interface Plain {
-    void print(JsonNode answer);
-  }
-
-  private void show(JsonNode answer, Plain plain) {
-    if (options.has(Option.JSON)) {
-      console.print(answer.toString());
-    } else {
-      plain.print(answer);
-    }
-  }
-
-  private void graph() {
-    if (words.size() == 3 && !words.get(2).equals("dependants")) {
-      throw new UsageException(
-          "A graph is that of what a task needs, or of its dependants\n  given: "
-              + Shown.plain(words.get(2)));
-    }
-    boolean upwards = words.size() == 3;
-    Drawings form = Drawings.of(options);
-    String direction = upwards ? "dependants" : "dependencies";
-    JsonNode answer = server.get(task() + "/graph?direction=" + direction + "&limit=" + limit());
-    show(
-        answer,
-        all ->
-            console
-                .out()
-                .print(form.text(new RemoteGraph(all).drawing(upwards && form == Drawings.TREE))));
-    if (answer.path("cut").asBoolean()) {
-      console.note("There are more; --limit shows more of them");
-    }
-  }
-
-  private void start() {
-    Map<String, ?> wish =
-        Map.of(
-            "family", words.get(1),
-            "parameters", parameters(),
-            "dryRun", options.has(Option.DRY_RUN));
-    if (options.has(Option.DRY_RUN)) {
-      show(server.post("submissions", wish), new RemotePlan(console)::print);
-    } else {
-      show(post("submissions", wish), new RemoteText(console)::started);
-    }
-  }
-
-  private void log() {
-    String attempt =
-        words.size() == 3
-            ? words.get(2)
-            : Integer.toString(Math.max(1, server.get(task()).path("attempts").asInt(1)));
-    console
-        .out()
-        .print(server.text(task() + "/attempts/" + quoted(attempt) + "/log?limit=10000000"));
-  }
-
-  /** Says which server it is about to change, once, and does so. */
-  private JsonNode post(String path, Map<String, ?> fields) {
-    if (!told) {
-      console.note("Changing " + server.address());
-      told = true;
-    }
-    return server.post(path, fields);
-  }
-
-  private String task() {
-    return "tasks/" + quoted(words.get(1));
-  }
-
-  private Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String word : words.subList(2, words.size())) {
-      int equals = word.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException(
-            "A parameter is given as NAME=VALUE\n  given: " + Shown.plain(word));
-      }
-      parameters.put(word.substring(0, equals), word.substring(equals + 1));
-    }
-    return parameters;
-  }
-
-  private String worker() {
-    return "workers/" + quoted(words.get(1));
-  }
-
-  private int limit() {
-    return Math.min(MOST, options.number(Option.LIMIT, 1).orElse(SHOWN));
-  }
-
-  private String selection() {
-    StringBuilder query = new StringBuilder("limit=").append(limit());
-    options
-        .text(Option.STATUS)
-        .ifPresent(status -> query.append("&status=").append(quoted(status)));
-    options
-        .text(Option.FAMILY)
-        .ifPresent(family -> query.append("&family=").append(quoted(family)));
-    if (words.size() == 2) {
-      query.append("&text=").append(quoted(words.get(1)));
-    }
-    return query.toString();
-  }
-
-  private static double number(String word) {
-    double number;
-    try {
-      number = Double.parseDouble(word);
-    } catch (NumberFormatException _) {
-      number = Double.NaN;
-    }
-    if (!Double.isFinite(number)) {
-      throw new UsageException("'" + Shown.plain(word) + "' is not a number");
-    }
-    return number;
   }
 
   private void actions() {

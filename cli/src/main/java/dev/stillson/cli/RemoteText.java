@@ -9,9 +9,11 @@ import tools.jackson.databind.JsonNode;
 /** Answers of a server as lines for people. */
 final class RemoteText {
   private final Console console;
+  private final Columns columns;
 
   RemoteText(Console console) {
     this.console = console;
+    this.columns = new Columns(console);
   }
 
   private static String text(JsonNode node, String field) {
@@ -32,7 +34,7 @@ final class RemoteText {
     for (JsonNode task : answer.path("tasks")) {
       rows.add(List.of(text(task, "status"), text(task, "id"), text(task, "note")));
     }
-    table(rows, "There are no such tasks");
+    columns.print(rows, "There are no such tasks");
     if (answer.has("next")) {
       console.note("There are more; --limit shows more of them");
     }
@@ -89,15 +91,50 @@ final class RemoteText {
   void attempts(JsonNode answer) {
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode one : answer.path("attempts")) {
-      rows.add(
-          List.of(
-              one.path("attempt").toString(),
-              text(one, "ending"),
-              text(one, "started"),
-              text(one, "ended"),
-              text(one, "worker")));
+      rows.add(attempt(one));
     }
-    table(rows, "No attempt has ended");
+    columns.print(rows, "No attempt has ended");
+  }
+
+  /** Attempts of many tasks. */
+  void history(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode one : answer.path("attempts")) {
+      List<String> row = new ArrayList<>(attempt(one));
+      row.add(text(one, "task"));
+      rows.add(row);
+    }
+    columns.print(rows, "No such attempt has ended");
+    if (answer.has("next")) {
+      console.note("There are more; --limit shows more of them");
+    }
+  }
+
+  private static List<String> attempt(JsonNode one) {
+    return List.of(
+        one.path("attempt").toString(),
+        text(one, "ending"),
+        text(one, "started"),
+        text(one, "ended"),
+        text(one, "worker"));
+  }
+
+  /** Of an action on all tasks that a filter lets through. */
+  void outcomes(JsonNode answer) {
+    console.print(answer.path("changed") + " of " + answer.path("matching") + " tasks changed");
+    more(answer);
+  }
+
+  /** Of such an action that was not taken. */
+  void matching(JsonNode answer) {
+    console.print(answer.path("matching") + " tasks match");
+    more(answer);
+  }
+
+  private void more(JsonNode answer) {
+    if (answer.path("more").asBoolean()) {
+      console.note("There are more than that, which take the same again");
+    }
   }
 
   void outcome(JsonNode answer) {
@@ -147,158 +184,6 @@ final class RemoteText {
       console.print(Shown.plain(answer.path("response").asString("")));
     } else {
       console.note("There is no answer yet, or it was told before");
-    }
-  }
-
-  void runs(JsonNode answer) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode run : answer.path("runs")) {
-      rows.add(
-          List.of(
-              text(run, "id"),
-              text(run, "status"),
-              counts(run.path("counts")),
-              text(run, "started"),
-              text(run, "user"),
-              Shown.plain(run.path("roots").path(0).asString(text(run, "worker")))));
-    }
-    table(rows, "There are no such runs");
-    if (answer.has("next")) {
-      console.note("There are more; --limit shows more of them");
-    }
-  }
-
-  private static String counts(JsonNode counts) {
-    int over = counts.path("done").asInt() + counts.path("doneBefore").asInt();
-    int failed = counts.path("failed").asInt();
-    return over + "/" + counts.path("total") + (failed == 0 ? "" : ", " + failed + " failed");
-  }
-
-  void run(JsonNode run) {
-    console.print(text(run, "id") + " is " + text(run, "status"));
-    for (JsonNode root : run.path("roots")) {
-      console.print("  root: " + Shown.plain(root.asString("")));
-    }
-    for (String field : List.of("worker", "user", "host", "code", "started", "ended")) {
-      if (run.has(field)) {
-        console.print("  " + field + ": " + text(run, field));
-      }
-    }
-    run.path("counts")
-        .properties()
-        .forEach(count -> console.print("  " + count.getKey() + ": " + count.getValue()));
-    JsonNode estimate = run.path("estimate");
-    if (!estimate.isMissingNode()) {
-      boolean known = estimate.has("finish");
-      console.print(
-          "  expected end: "
-              + (known ? text(estimate, "finish") : "unknown. " + text(estimate, "unknown")));
-    }
-    if (!run.path("criticalPath").isEmpty()) {
-      console.print("What decides the end:");
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode step : run.path("criticalPath")) {
-      String seconds = step.has("seconds") ? step.path("seconds") + " s" : "?";
-      rows.add(List.of("  " + text(step, "task"), seconds));
-    }
-    table(rows, "");
-  }
-
-  void workers(JsonNode answer) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode worker : answer.path("workers")) {
-      rows.add(
-          List.of(
-              text(worker, "id"),
-              worker.path("running") + "/" + worker.path("slots"),
-              worker.path("disabled").asBoolean() ? "drained" : "",
-              text(worker, "lastActive")));
-    }
-    table(rows, "There are no workers");
-    for (JsonNode mismatch : answer.path("codeMismatches")) {
-      console.note("warning: " + mismatch.asString(""));
-    }
-  }
-
-  void worker(JsonNode worker) {
-    console.print(
-        text(worker, "id")
-            + (worker.path("disabled").asBoolean() ? " gets no more tasks" : " gets tasks")
-            + "; it has "
-            + worker.path("slots")
-            + " slots");
-  }
-
-  void resources(JsonNode answer) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode one : answer.path("resources")) {
-      rows.add(List.of(text(one, "name"), one.path("used") + "/" + one.path("total")));
-    }
-    table(rows, "There are no resources");
-  }
-
-  void resource(JsonNode one) {
-    console.print(
-        text(one, "name")
-            + ": "
-            + one.path("used")
-            + " of "
-            + one.path("total")
-            + " in use, "
-            + one.path("waiting")
-            + " waiting");
-    for (JsonNode holder : one.path("holders")) {
-      console.print("  held:    " + text(holder, "id") + " (" + holder.path("amount") + ")");
-    }
-    for (JsonNode waiter : one.path("waitingTasks")) {
-      console.print("  waiting: " + text(waiter, "id"));
-    }
-  }
-
-  void families(JsonNode answer) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode one : answer.path("families")) {
-      List<String> counts = new ArrayList<>();
-      one.path("counts")
-          .properties()
-          .forEach(count -> counts.add(count.getValue() + " " + count.getKey()));
-      rows.add(List.of(text(one, "family"), String.join(", ", counts)));
-    }
-    table(rows, "There are no tasks and no workers that tell of families");
-  }
-
-  void audit(JsonNode answer) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode one : answer.path("actions")) {
-      rows.add(
-          List.of(
-              text(one, "at"),
-              text(one, "who"),
-              text(one, "action"),
-              text(one, "subject"),
-              text(one, "detail")));
-    }
-    table(rows, "Nobody did anything");
-  }
-
-  /**
-   * Columns as wide as their widest word; nothing at the end of a line.
-   *
-   * @param none what to say instead of nothing
-   */
-  private void table(List<List<String>> rows, String none) {
-    if (rows.isEmpty() && !none.isEmpty()) {
-      console.note(none);
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        int column = i;
-        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-        line.append(row.get(i)).repeat(' ', width - row.get(i).length() + 2);
-      }
-      console.print(line.toString().stripTrailing());
     }
   }
 }

@@ -2,20 +2,14 @@ package dev.stillson.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The web UI in a real browser, with a real server and a real worker, each a process of its own.
- */
+/** The web UI in a real browser shows what tasks of a real server and a real worker go through. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrowserTest {
   /**
@@ -51,41 +45,67 @@ class BrowserTest {
       }
       """;
 
+  /** A guide that finds out while it runs what it needs, and letters that are sent together. */
+  private static final String PARTY =
+      """
+      record Party() implements WrapperTask {
+        record Needs(Guide guide, Requires.All<Letter> letters) implements Requires.Group {}
+        public Needs requires() {
+          return new Needs(
+              new Guide(),
+              Requires.all(Stream.of("ada", "bob", "eve").map(name -> new Letter(List.of(name)))));
+        }
+      }
+      record Guide() implements Task<Blob> {
+        public Blob output() { return Blob.at("DIR/out/guide.txt"); }
+        public void run(TaskContext ctx) throws IOException, InterruptedException {
+          ctx.require(new Way());
+          ctx.writeLines(output(), Stream.of("by the river"));
+        }
+      }
+      record Way() implements Task<Blob> {
+        public Blob output() { return Blob.at("DIR/out/way.txt"); }
+        public void run(TaskContext ctx) throws IOException, InterruptedException {
+          while (Files.exists(Path.of("DIR/hold"))) ctx.messages().poll(Duration.ofMillis(100));
+          ctx.writeLines(output(), Stream.of("river"));
+        }
+      }
+      record Letter(@Param(batch = Param.Batch.CONCAT) List<String> names) implements Task<Blob> {
+        public Blob output() { return at(String.join("-", names)); }
+        private static Blob at(String name) { return Blob.at("DIR/out/letter-%s.txt", name); }
+        public void run(TaskContext ctx) throws IOException, InterruptedException {
+          while (Files.exists(Path.of("DIR/hold"))) ctx.messages().poll(Duration.ofMillis(100));
+          for (String name : names) ctx.writeLines(at(name), Stream.of("Dear " + name));
+        }
+      }
+      """;
+
   @TempDir Path folder;
-  private final List<Child> children = new ArrayList<>();
-
-  @AfterEach
-  void end() {
-    children.forEach(Child::close);
-  }
-
-  private Child start(String... words) {
-    Child child = Child.start(folder, words);
-    children.add(child);
-    return child;
-  }
 
   @Test
   void whatFailedIsSeenUnderstoodAndSetRight() throws Exception {
     String pipeline = new Shell(folder).pipeline("Night.java", NIGHT);
-    Files.createFile(folder.resolve("broken"));
-    String address = start("server", "--port", "0", "--data", "data").address();
-    start("worker", "--scheduler", address, "--folder", "state", "--workers", "2", pipeline);
-    // Texts of people are texts, here as elsewhere.
-    Child submit =
-        start(
-            "submit", "--scheduler", address, pipeline, "Night", "--region", "<b>Cape & Karoo</b>");
-    assertThat(submit.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
+    Path broken = Files.createFile(folder.resolve("broken"));
+    try (Deployment deployment = new Deployment(folder)) {
+      String address = deployment.server();
+      deployment.worker(address, pipeline, "--workers", "2");
+      // Texts of people are texts, here as elsewhere.
+      deployment.submit(address, pipeline, "Night", "--region", "<b>Cape & Karoo</b>");
+      deployment.walk("night", address, broken.toString());
+    }
+  }
 
-    Process browser =
-        new ProcessBuilder("../ui/make", "real", address, folder.resolve("broken").toString())
-            .redirectErrorStream(true)
-            .start();
-    try (var said = browser.inputReader(StandardCharsets.UTF_8)) {
-      String text = String.join("\n", said.lines().toList());
-      assertThat(browser.waitFor()).as(text).isZero();
-    } finally {
-      browser.destroyForcibly();
+  @Test
+  void whatIsParkedAndWhatRunsInABatchIsSeen() throws Exception {
+    String pipeline = new Shell(folder).pipeline("Party.java", PARTY);
+    Files.createFile(folder.resolve("hold"));
+    try (Deployment deployment = new Deployment(folder)) {
+      String address = deployment.server();
+      // What others submitted a worker does not combine.
+      Child run =
+          deployment.start("run", "--scheduler", address, "--workers", "2", pipeline, "Party");
+      deployment.walk("kinds", address, folder.toString());
+      assertThat(run.ended()).satisfies(end -> assertThat(end.code()).as(end.said()).isZero());
     }
   }
 }

@@ -120,6 +120,69 @@ class RemoteLookTest {
   }
 
   @Test
+  void oneWorkerOneFamilyAndTheLastHoursAreShown() throws Exception {
+    announce();
+    worker("{\"type\": \"claim\", \"most\": 1}");
+    assertThat(remote("worker", "w").out())
+        .startsWith("w gets tasks: 1 of 2 slots in use\n  host: build7\n")
+        .endsWith("  running: load\n");
+    assertThat(remote("family", "Load").out())
+        .startsWith("Load cannot be started: no worker is here that knows it\n")
+        .contains("  running: 1\n");
+    assertThat(remote("attempts").err()).isEqualTo("No such attempt has ended\n");
+    worker(
+        "{\"type\": \"report\", \"task\": \"load\", \"attempt\": 1,"
+            + " \"outcome\": \"failed\", \"error\": \"boom\"}");
+    assertThat(remote("attempts", "--family", "Load", "--status", "failed").out())
+        .matches("1  failed  \\S+  \\S+  w  load\n");
+    assertThat(remote("attempts", "--status", "lost").out()).isEmpty();
+    assertThat(remote("attempts", "--status", "broken").err()).contains("broken");
+    String[] hours = remote("throughput", "1").out().split("\n", -1);
+    assertThat(hours[0].split(" +", -1))
+        .containsExactly("FROM", "DONE", "FAILED", "PENDING", "RUNNING");
+    assertThat(hours).anyMatch(line -> line.matches("\\S+Z +0 +1 .*"));
+    assertThat(remote("throughput", "soon").err()).contains("must be a whole number");
+  }
+
+  @Test
+  void anActionOnManyTasksNeedsToSayOnWhich() throws Exception {
+    announce();
+    assertThat(remote("disable").err())
+        .startsWith("stillson remote disable needs tasks, or says which by --status or --family")
+        .contains("hint: ");
+    assertThat(remote("disable", "--family", "Load", "--dry-run").out())
+        .isEqualTo("2 tasks match\n");
+    assertThat(remote("show", "load").out()).startsWith("load is pending\n");
+    assertThat(remote("disable", "--family", "Load").out()).isEqualTo("2 of 2 tasks changed\n");
+    assertThat(remote("show", "load").out()).startsWith("load is disabled\n");
+    assertThat(remote("enable", "--status", "disabled").out()).isEqualTo("2 of 2 tasks changed\n");
+    assertThat(remote("disable", "load", "--dry-run").err()).contains("--dry-run");
+  }
+
+  @Test
+  void aBackfillIsBegunPausedAndStopped() throws Exception {
+    assertThat(remote("backfills").err()).isEqualTo("There are no backfills\n");
+    assertThat(remote("backfill", "Load", "day=2026-03-01").err())
+        .startsWith("A backfill needs one parameter that is a range of dates\n  given: 0\nhint: ");
+    assertThat(remote("backfill", "Load", "day=1..3").err())
+        .startsWith("A range goes from a date to a date");
+    assertThat(remote("backfill", "Load", "day=2026-03-05..2026-03-01").err())
+        .contains("which has 0");
+    // That no worker knows the family yet is waited for.
+    Shell.Said begun = remote("backfill", "Load", "day=2026-02-27..2026-03-02", "--limit", "2");
+    assertThat(begun.code()).as(begun.all()).isZero();
+    assertThat(begun.out())
+        .contains("  Load, day 2026-02-27..2026-03-02, 2 at once, by root\n")
+        .contains("  0 of 4 ended, ");
+    String id = begun.out().substring(0, begun.out().indexOf(' '));
+    assertThat(remote("pause", id).out()).startsWith(id + " is paused\n");
+    assertThat(remote("resume", id).out()).startsWith(id + " is running\n");
+    assertThat(remote("stop", id).out()).startsWith(id + " is stopped\n");
+    assertThat(remote("backfills").out()).startsWith(id + " is stopped\n");
+    assertThat(remote("stop", "none").err()).contains("There is no such backfill");
+  }
+
+  @Test
   void emptyListsSaySo() {
     assertThat(remote("runs").err()).isEqualTo("There are no such runs\n");
     assertThat(remote("list", "--status", "failed").err()).isEqualTo("There are no such tasks\n");

@@ -191,7 +191,7 @@ class SharedTest {
     }
 
     @Override
-    public synchronized Claimed claim(Command.Claim claim, Duration wait) {
+    public synchronized Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
       long end = System.nanoTime() + wait.toNanos();
       while (true) {
         Claimed claimed = scheduler.apply(claim, Instant.now());
@@ -199,6 +199,7 @@ class SharedTest {
         if (left <= 0
             || !claimed.assignments().isEmpty()
             || !claimed.resumptions().isEmpty()
+            || (listens && scheduler.hasMessages(claim.worker()))
             || claimed.standing() != Standing.ACTIVE
             || (claimed.live() == 0 && !assists(claim.worker()))) {
           notifyAll();

@@ -1,6 +1,7 @@
 package dev.stillson.server;
 
 import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.AttemptStart;
 import dev.stillson.core.scheduler.Changes;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
@@ -54,6 +55,7 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   private final Set<String> removedTasks = new LinkedHashSet<>();
   private final Set<String> workers = new LinkedHashSet<>();
   private final Set<String> removedWorkers = new LinkedHashSet<>();
+  private final List<AttemptStart> started = new ArrayList<>();
   private final List<AttemptEnd> ended = new ArrayList<>();
   private boolean general;
   private volatile String trouble = "";
@@ -100,7 +102,7 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
-  public synchronized Claimed claim(Command.Claim claim, Duration wait) {
+  public synchronized Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
     return apply(claim);
   }
 
@@ -123,11 +125,13 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
             workerRows,
             List.copyOf(removedWorkers),
             general,
+            List.copyOf(started),
             List.copyOf(ended));
     tasks.clear();
     removedTasks.clear();
     workers.clear();
     removedWorkers.clear();
+    started.clear();
     ended.clear();
     general = false;
     listeners.forEach(listener -> listener.committed(changes));
@@ -330,6 +334,11 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
     attempts.add(new PastAttempt(attempts.size() + 1, end));
     attemptRuns.add(workers);
     ended.add(end);
+  }
+
+  @Override
+  public void attemptStarted(AttemptStart start) {
+    started.add(start);
   }
 
   @Override

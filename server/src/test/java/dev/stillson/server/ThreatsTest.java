@@ -103,6 +103,25 @@ class ThreatsTest {
   }
 
   @Test
+  void aProxyMayAskByAnotherNameThanTheBrowserWhereTheServerKnowsThatOne() throws Exception {
+    try (Rig named =
+        new Rig(ServerOptions.LOCAL.withHosts(Set.of("Tasks.example")), Credentials.NONE)) {
+      for (String origin : List.of("https://tasks.example", "http://TASKS.example:8080")) {
+        assertThat(
+                named.wire.post("/api/v1/scheduler/pause").with("Origin", origin).send().status())
+            .as(origin)
+            .isEqualTo(200);
+      }
+      for (String origin : List.of("https://evil.example", "https://tasks.example.evil", "null")) {
+        assertThat(
+                named.wire.post("/api/v1/scheduler/pause").with("Origin", origin).send().status())
+            .as(origin)
+            .isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
   void tasksWithTheNamesOfRoutesAreTasks() throws Exception {
     for (String name : List.of("health", "metrics", "con", "graph", "..", ".", "a/b", "a b", "ü")) {
       rig.announce("w", name, name);

@@ -12,6 +12,7 @@ import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.worker.connector.Connectors;
 import dev.stillson.worker.scheduler.SchedulerClient;
+import dev.stillson.worker.scheduler.SchedulerException;
 import dev.stillson.worker.scheduler.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run: the parts that its attempts share, and its course from the plan to the end. */
 final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int ANNOUNCED_AT_ONCE = 2_000;
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -44,6 +48,7 @@ final class Run {
   private final Optional<Starting> starting;
   private final Optional<Deleting> deleting;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile int slots;
   private volatile @Nullable Throwable crash;
 
   Run(
@@ -65,7 +70,8 @@ final class Run {
     this.logs = folder.logs();
     this.graph = graph;
     this.announcements = new Announcements(client.isShared(), pools);
-    this.desk = new Desk(this, client, options.workers());
+    this.slots = options.workers();
+    this.desk = new Desk(this, client, slots);
     this.strangers = strangers;
     this.starting =
         strangers.flatMap(known ->
@@ -159,9 +165,10 @@ final class Run {
     desk.wake();
   }
 
-  private void register() {
+  /** One at a time, so that the last that the scheduler hears is the latest. */
+  private synchronized void register() {
     client.register(
-        WorkerProfile.of("", options.workers())
+        WorkerProfile.of("", slots)
             .withAssistance(strangers.map(Strangers::assistance).orElse(Assistance.NONE))
             .withForms(strangers.map(Strangers::forms).orElse(List.of()))
             .withInfo(client.isShared() ? info() : Map.of()));
@@ -202,8 +209,20 @@ final class Run {
             starting.ifPresent(one -> aside("stillson-start", () -> one.start(wish)));
         case WorkerMessage.Delete wish ->
             deleting.ifPresent(one -> aside("stillson-delete", () -> one.delete(wish)));
-        case WorkerMessage.Slots _, WorkerMessage.Stop _, WorkerMessage.ForTask _ ->
-            desk.obey(message);
+        case WorkerMessage.Slots change -> {
+          slots = change.slots();
+          desk.obey(message);
+          aside("stillson-slots", this::tellSlots);
+        }
+        case WorkerMessage.Stop _, WorkerMessage.ForTask _ -> desk.obey(message);
+      }
+    }
+
+    private void tellSlots() {
+      try {
+        register();
+      } catch (SchedulerException e) {
+        LOG.warn("The scheduler did not hear of the {} slots: {}", slots, e.getMessage());
       }
     }
 

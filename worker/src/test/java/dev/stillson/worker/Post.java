@@ -147,6 +147,7 @@ final class Post implements SharedScheduler, AutoCloseable {
     lock.lock();
     try {
       scheduler = new Scheduler(SchedulerSettings.DAEMON);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -232,7 +233,7 @@ final class Post implements SharedScheduler, AutoCloseable {
   }
 
   @Override
-  public Claimed claim(Command.Claim claim, Duration wait) {
+  public Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
     lock.lock();
     try {
       long left = wait.toNanos();
@@ -241,6 +242,7 @@ final class Post implements SharedScheduler, AutoCloseable {
         if (left <= 0
             || !claimed.assignments().isEmpty()
             || !claimed.resumptions().isEmpty()
+            || (listens && scheduler.hasMessages(claim.worker()))
             || isInVain(claim.worker(), claimed)) {
           changed.signalAll();
           return claimed;

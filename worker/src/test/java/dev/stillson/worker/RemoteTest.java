@@ -449,6 +449,27 @@ class RemoteTest {
   }
 
   @Test
+  void workerThatWaitsForWorkHearsMessagesWithoutBeating() throws Exception {
+    Lab lab = new Lab("a:");
+    SchedulerLink link = post.link("w").withBeat(Duration.ofDays(1));
+    lab.options(options -> options.withFolder(folder.resolve("w")).withScheduler(link));
+    Engine engine = lab.engine();
+    CompletableFuture<Boolean> served =
+        aside(() -> {
+          engine.serve(List.of(TaskType.of(Lab.Step.class)), type -> Configured.NOTHING);
+          return true;
+        });
+    post.await(core -> core.worker("w").isPresent());
+    for (int slots = 2; slots < 5; slots++) {
+      post.apply(new Command.SetSlots("w", slots));
+      post.await(core -> !core.hasMessages("w"));
+    }
+    engine.drain();
+    assertThat(get(served)).isTrue();
+    engine.close();
+  }
+
+  @Test
   void taskWhoseParametersMakeAnotherIdHereFailsAndSaysWhy() throws Exception {
     Lab lab = new Lab("a:");
     Announcement a = announcement(lab, "a");

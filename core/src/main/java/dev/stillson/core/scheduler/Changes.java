@@ -75,6 +75,9 @@ public interface Changes {
   /** The pause or the totals of resources differ. */
   void general();
 
+  /** A task was handed out. Its row is told of, too. */
+  default void attemptStarted(AttemptStart start) {}
+
   /**
    * An announcement made tasks wait for each other, so that none of them can ever run. No row
    * differs by it alone; {@link Why.Cycle} tells it whenever somebody asks.

@@ -169,7 +169,15 @@ final class Claiming {
   void begin(TaskState task, WorkerState worker, Status status, Instant now) {
     task.attempts++;
     task.attempt = new Attempt(worker, now, task.terms.demand());
+    Instant ready = ready(task);
     transitions.set(task, status, now);
+    state.changes.attemptStarted(new AttemptStart(task.id, task.family, task.attempts, ready, now));
+  }
+
+  /** Since when the task is pending with nothing left to wait for. */
+  private Instant ready(TaskState task) {
+    TaskState last = state.graph.lastDone(task);
+    return last == null || last.updated.isBefore(task.updated) ? task.updated : last.updated;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.stillson.core.scheduler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which task depends on which, and what follows for the dependants when a task changes.
@@ -123,6 +124,19 @@ final class Graph {
       tally(dependant, kind, face, 1);
       edges.kind(edge, kind);
     }
+  }
+
+  /** Of the dependencies that are done the one that got so last; null: none is. */
+  @Nullable TaskState lastDone(TaskState dependant) {
+    TaskState last = null;
+    for (int e = dependant.firstDependency; e != 0; e = edges.nextDependency(e)) {
+      TaskState dependency = edges.dependency(e);
+      if (dependency.status == Status.DONE
+          && (last == null || dependency.updated.isAfter(last.updated))) {
+        last = dependency;
+      }
+    }
+    return last;
   }
 
   /**

@@ -79,9 +79,9 @@ final class Operations {
       case RUNNING, PARKED -> {
         Attempt attempt = task.attempt();
         attempt.cancelled = true;
-        attempt.worker.send(number -> new WorkerMessage.Stop(number, task.id, task.attempts));
+        state.send(
+            attempt.worker, number -> new WorkerMessage.Stop(number, task.id, task.attempts));
         state.changes.task(task.id);
-        state.changes.worker(attempt.worker.id);
       }
       case PENDING, FAILED, UNKNOWN -> {
         attempts.explain(task, "Cancelled");
@@ -124,8 +124,7 @@ final class Operations {
   private Acknowledgement ask(String workerId, LongFunction<WorkerMessage> wish) {
     WorkerState worker = state.workers.get(workerId);
     if (worker != null) {
-      worker.send(wish);
-      state.changes.worker(worker.id);
+      state.send(worker, wish);
     }
     return Acknowledgement.OK;
   }

@@ -107,7 +107,9 @@ public final class Scheduler {
         yield Acknowledgement.OK;
       }
       case Command.SetSlots set -> {
-        send(state.mention(set.worker(), now), set);
+        state.send(
+            state.mention(set.worker(), now),
+            number -> new WorkerMessage.Slots(number, set.slots()));
         yield Acknowledgement.OK;
       }
       case Command.SetResource set -> {
@@ -116,7 +118,11 @@ public final class Scheduler {
         yield Acknowledgement.OK;
       }
       case Command.SendMessage message -> {
-        send(state.mention(message.worker(), now), message);
+        state.send(
+            state.mention(message.worker(), now),
+            number ->
+                new WorkerMessage.ForTask(
+                    number, message.taskId(), message.messageId(), message.content()));
         yield Acknowledgement.OK;
       }
       case Command.Start start -> operations.start(start);
@@ -159,18 +165,6 @@ public final class Scheduler {
     resumptions++;
     state.changes.general();
     return Acknowledgement.OK;
-  }
-
-  private void send(WorkerState worker, Command.SetSlots set) {
-    worker.send(number -> new WorkerMessage.Slots(number, set.slots()));
-    state.changes.worker(worker.id);
-  }
-
-  private void send(WorkerState worker, Command.SendMessage message) {
-    worker.send(number ->
-        new WorkerMessage.ForTask(
-            number, message.taskId(), message.messageId(), message.content()));
-    state.changes.worker(worker.id);
   }
 
   /** The task's status; empty if the task is unknown. */
@@ -249,14 +243,15 @@ public final class Scheduler {
   }
 
   /**
-   * A number that differs from what it was before whenever {@link #isClaimWorthwhile} may have
-   * become true for some worker. A pause and its end change it too.
+   * A number that differs from what it was before whenever {@link #isClaimWorthwhile} or {@link
+   * #hasMessages} may have become true for some worker. A pause and its end change it too.
    */
   public long openings() {
     return state.ready.additions
         + state.resources.releases
         + state.membership.conclusions
         + departures.turns
+        + state.sent
         + resumptions;
   }
 
@@ -269,6 +264,17 @@ public final class Scheduler {
   public boolean isClaimWorthwhile(String workerId) {
     WorkerState worker = state.workers.get(workerId);
     return worker == null || claiming.isWorthwhile(worker);
+  }
+
+  /** Whether there are messages for the worker that it has not said to have seen. */
+  public boolean hasMessages(String workerId) {
+    WorkerState worker = state.workers.get(workerId);
+    return worker != null && !worker.messages.isEmpty();
+  }
+
+  /** How the scheduler treats time and failures. */
+  public SchedulerSettings settings() {
+    return state.settings;
   }
 
   /** How much of each resource is in use, by name; those not in use are left out. */

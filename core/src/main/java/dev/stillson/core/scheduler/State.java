@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the scheduler knows, in one place; the rules are in the classes that share it. */
@@ -37,6 +38,10 @@ final class State {
   List<TaskState> forsaken = new ArrayList<>();
 
   long nextWorkerOrder;
+
+  /** How many messages were sent to workers. */
+  long sent;
+
   boolean paused;
 
   State(SchedulerSettings settings, Changes changes) {
@@ -62,6 +67,13 @@ final class State {
     workers.put(id, worker);
     changes.worker(id);
     return worker;
+  }
+
+  /** Queues a message for the worker; the maker is given its number. */
+  void send(WorkerState worker, LongFunction<WorkerMessage> message) {
+    sent++;
+    worker.messages.addLast(message.apply(++worker.messageNumber));
+    changes.worker(worker.id);
   }
 
   /** Makes a task that is at most named one that is known. */

@@ -276,15 +276,7 @@ final class Transitions {
   }
 
   private Optional<String> waitedFor(TaskState task) {
-    TaskState last = null;
-    Edges edges = state.graph.edges;
-    for (int e = task.firstDependency; e != 0; e = edges.nextDependency(e)) {
-      TaskState dependency = edges.dependency(e);
-      if (dependency.status == Status.DONE
-          && (last == null || dependency.updated.isAfter(last.updated))) {
-        last = dependency;
-      }
-    }
+    TaskState last = state.graph.lastDone(task);
     return last == null ? Optional.empty() : Optional.of(last.id);
   }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the scheduler knows about one worker. */
@@ -88,11 +87,6 @@ final class WorkerState {
   /** Whether it has these labels. */
   boolean has(Map<String, String> labels) {
     return labels.isEmpty() || profile.labels().entrySet().containsAll(labels.entrySet());
-  }
-
-  /** Queues a message; the maker is given its number. */
-  void send(LongFunction<WorkerMessage> message) {
-    messages.addLast(message.apply(++messageNumber));
   }
 
   @Override

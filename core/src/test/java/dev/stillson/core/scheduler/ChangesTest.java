@@ -2,6 +2,7 @@ package dev.stillson.core.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ class ChangesTest {
     private final TreeSet<String> described = new TreeSet<>();
     private final Map<String, Long> orders = new HashMap<>();
     private final Set<Lease> ended = new HashSet<>();
+    final List<AttemptStart> starts = new ArrayList<>();
     final List<AttemptEnd> ends = new ArrayList<>();
     final List<RunEnd> runs = new ArrayList<>();
     boolean general;
@@ -49,6 +51,11 @@ class ChangesTest {
     @Override
     public void runEnded(RunEnd end) {
       runs.add(end);
+    }
+
+    @Override
+    public void attemptStarted(AttemptStart start) {
+      starts.add(start);
     }
 
     @Override
@@ -132,6 +139,24 @@ class ChangesTest {
 
   private static Object apply(Scheduler scheduler, Command<?> command, Instant now) {
     return scheduler.apply(command, now);
+  }
+
+  @Test
+  void anAttemptTellsSinceWhenItCouldHaveBegun() {
+    Store store = new Store();
+    Stage stage = new Stage(SchedulerSettings.DAEMON, store);
+    stage.pending("w", "low").pending("w", "high", "low");
+    stage.pass(Duration.ofSeconds(5));
+    Lease low = stage.start("w", "low");
+    stage.pass(Duration.ofSeconds(10));
+    stage.done("w", low);
+    stage.pass(Duration.ofSeconds(1));
+    stage.start("w", "high");
+    Instant start = Stage.START;
+    assertThat(store.starts)
+        .containsExactly(
+            new AttemptStart("low", "Family", 1, start, start.plusSeconds(5)),
+            new AttemptStart("high", "Family", 1, start.plusSeconds(15), start.plusSeconds(16)));
   }
 
   @Test

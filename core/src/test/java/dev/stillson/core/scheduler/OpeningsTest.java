@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 class OpeningsTest {
 
   @Test
-  void aClaimThatIsWorthItLaterIsFoundByTheOpenings() {
+  void aClaimThatIsWorthItLaterAndAMessageAreFoundByTheOpenings() {
     long seed = Long.getLong("stillson.seed", System.nanoTime());
     int turns = 0;
+    int messages = 0;
     for (int i = 0; i < 200; i++) {
       World world = new World(new Random(seed + i));
       Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON);
       Map<String, Boolean> worthwhile = new HashMap<>();
+      Map<String, Boolean> told = new HashMap<>();
       long openings = scheduler.openings();
       for (int step = 0; step < 200; step++) {
         Command<?> command = world.next();
@@ -32,11 +34,17 @@ class OpeningsTest {
           turns += began ? 1 : 0;
           boolean claimed = command instanceof Command.Claim claim && claim.worker().equals(worker);
           assertThat(!began || claimed || scheduler.openings() != openings).as(context).isTrue();
+          boolean has = scheduler.hasMessages(worker);
+          boolean came = has && !told.getOrDefault(worker, false);
+          told.put(worker, has);
+          messages += came ? 1 : 0;
+          assertThat(!came || scheduler.openings() != openings).as(context).isTrue();
         }
         openings = scheduler.openings();
       }
     }
     assertThat(turns).isPositive();
+    assertThat(messages).isPositive();
   }
 
   @Test

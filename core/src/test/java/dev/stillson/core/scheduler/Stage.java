@@ -19,7 +19,11 @@ final class Stage {
   }
 
   Stage(SchedulerSettings settings) {
-    scheduler = new Scheduler(settings);
+    this(settings, Changes.NONE);
+  }
+
+  Stage(SchedulerSettings settings, Changes changes) {
+    scheduler = new Scheduler(settings, changes);
   }
 
   static Stage local() {

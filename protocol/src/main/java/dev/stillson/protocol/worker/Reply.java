@@ -6,6 +6,7 @@ import dev.stillson.core.scheduler.Pulse;
 import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +31,18 @@ public sealed interface Reply {
   /** To await. */
   record Waits(Awaited awaited) implements Reply {}
 
-  /** To heartbeat. */
-  record Beat(Pulse pulse) implements Reply {}
+  /**
+   * To heartbeat.
+   *
+   * @param silence how long a worker that is at nothing need not beat while a request of it is held
+   *     that had a heartbeat: what the pulse would bring ends the hold. Zero: not at all
+   */
+  record Beat(Pulse pulse, Duration silence) implements Reply {
+    /** From a server that wants all heartbeats. */
+    public Beat(Pulse pulse) {
+      this(pulse, Duration.ZERO);
+    }
+  }
 
   /**
    * To log.

@@ -14,6 +14,7 @@ import dev.stillson.core.scheduler.Verdict;
 import dev.stillson.core.scheduler.Visibility;
 import dev.stillson.core.scheduler.WorkerMessage;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ReplyReader {
   private List<String> path = List.of();
   private List<WorkerMessage> messages = List.of();
   private List<Lease> lost = List.of();
+  private Duration silence = Duration.ZERO;
   private long length;
   private boolean full;
   private List<Reply.TaskNews> news = List.of();
@@ -72,6 +74,7 @@ final class ReplyReader {
         case "path" -> path = in.texts();
         case "messages" -> messages = messages(in);
         case "lost" -> lost = lost(in);
+        case "silence" -> silence = Rules.duration(in);
         case "length" -> length = in.number(0);
         case "full" -> full = in.truth();
         case "tasks" -> news = news(in);
@@ -100,7 +103,7 @@ final class ReplyReader {
           new Reply.Judged(
               accepted ? Verdict.ACCEPTED : new Verdict.Refused(ReplyWriter.REFUSALS.parse(why)));
       case "awaited" -> new Reply.Waits(awaited());
-      case "pulse" -> new Reply.Beat(new Pulse(messages, lost, standing));
+      case "pulse" -> new Reply.Beat(new Pulse(messages, lost, standing), silence);
       case "logged" -> new Reply.Logged(length, full);
       case "news" -> new Reply.News(news);
       case "error" ->

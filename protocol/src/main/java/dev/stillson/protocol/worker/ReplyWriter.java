@@ -69,6 +69,9 @@ final class ReplyWriter {
         }
         out.writeEndArray();
         standing(beat.pulse().standing());
+        if (!beat.silence().isZero()) {
+          out.writeNumberProperty("silence", beat.silence().toMillis());
+        }
       }
       case Reply.Logged logged -> {
         type("logged");

@@ -131,6 +131,16 @@ final class Samples {
             new WorkerCommand.Respond("Report_5", "m1", "yes"),
             new WorkerCommand.Log("Report_5", 1, 4096, "a line\n")));
     all.put(
+        "idle",
+        new WorkerRequest(
+            "idle-1-4711",
+            "c0de",
+            14,
+            Duration.ofSeconds(20),
+            List.of(
+                new WorkerCommand.Heartbeat(List.of(), 3),
+                new WorkerCommand.Claim(4, Optional.of(Set.of())))));
+    all.put(
         "delete",
         request(
             new WorkerCommand.Prepared(),
@@ -276,6 +286,13 @@ final class Samples {
                 new Reply.Logged(4103, false),
                 new Reply.Logged(1_000_000, true)),
             Standing.UNREGISTERED));
+    all.put(
+        "idle",
+        response(
+            new Reply.Beat(
+                new Pulse(List.of(), List.of(), Standing.ACTIVE), Duration.ofSeconds(20)),
+            new Reply.Work(
+                new Claimed(List.of(), List.of(), 2, Optional.empty(), Standing.ACTIVE, 1, 0, 0))));
     all.put(
         "start",
         response(

@@ -57,8 +57,17 @@ final class Sites {
     return isFrom(origin, host) && isFrom(exchange.header(HeaderNames.REFERER), host);
   }
 
-  private static boolean isFrom(Optional<String> page, Optional<String> host) {
-    return page.isEmpty() || (host.isPresent() && authority(page.get()).equals(host));
+  /**
+   * A proxy may ask by another name than the browser did; then it is the names that this server is
+   * known to have outside that tell its own pages.
+   */
+  private boolean isFrom(Optional<String> page, Optional<String> host) {
+    if (page.isEmpty()) {
+      return true;
+    }
+    Optional<String> from = authority(page.get());
+    return from.isPresent()
+        && (from.equals(host) || from.flatMap(Sites::name).filter(hosts::contains).isPresent());
   }
 
   private static Optional<String> authority(String uri) {

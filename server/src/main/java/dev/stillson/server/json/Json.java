@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -50,17 +49,6 @@ public final class Json {
       return object;
     } catch (JacksonException e) {
       throw new MalformedJsonException("The text is not JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  /** The text that {@code json} is; empty if it is anything else. */
-  static Optional<String> text(String json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
-      String text = isText ? parser.getString() : "";
-      return isText && parser.nextToken() == null ? Optional.of(text) : Optional.empty();
-    } catch (JacksonException e) {
-      return Optional.empty();
     }
   }
 

@@ -69,7 +69,7 @@ public final class ServerMetrics implements RequestLog {
 
   private void show(Exchange exchange) throws IOException {
     List<MetricSnapshot> metrics = new ArrayList<>(requests.snapshots());
-    metrics.add(attempts.snapshot());
+    metrics.addAll(attempts.snapshots());
     thread(metrics);
     try {
       tasks(metrics);

@@ -1,11 +1,11 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.protocol.luigi.Explanation;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
-import dev.stillson.server.json.Told;
 import dev.stillson.server.store.AttemptFilter;
 import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
@@ -84,7 +84,7 @@ public final class HistoryRoutes {
     json.writeStringProperty("ended", end.ended().toString());
     json.writeStringProperty("ending", text(end.ending()));
     end.explanation()
-        .flatMap(Told::plain)
+        .flatMap(Explanation::plain)
         .ifPresent(text -> LongText.write("explanation", text, json));
     end.waitedFor().ifPresent(task -> json.writeStringProperty("waitedFor", task));
     json.writeEndObject();

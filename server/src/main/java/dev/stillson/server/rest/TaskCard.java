@@ -4,7 +4,7 @@ import dev.stillson.core.scheduler.Demand;
 import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
-import dev.stillson.server.json.Told;
+import dev.stillson.protocol.luigi.Explanation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker who has it, or had it last; null: nobody
  * @param since when the last attempt was started; null: there was none
  * @param due when it is tried again; null: unknown
- * @param demand what it holds while it runs
+ * @param demand what it holds, or would if it ran
  * @param note what it is doing, or the cause in its error; null: nothing was told
  * @param percentage how far it is; null: unknown
  * @param runs ids of the workers with a stake in it
@@ -50,7 +50,8 @@ record TaskCard(
   static TaskCard of(TaskRow row) {
     boolean over = row.status() == Status.FAILED || row.status() == Status.DISABLED;
     TaskRow.Remarks remarks = row.remarks();
-    Optional<String> note = over ? remarks.explanation().flatMap(Told::plain) : remarks.message();
+    Optional<String> note =
+        over ? remarks.explanation().flatMap(Explanation::plain) : remarks.message();
     return new TaskCard(
         row.id(),
         row.family(),
@@ -63,7 +64,10 @@ record TaskCard(
         row.attempt().map(TaskRow.AttemptRow::worker).orElse(null),
         row.attempt().map(TaskRow.AttemptRow::since).orElse(null),
         row.due().orElse(null),
-        row.terms().demand(),
+        row.attempt()
+            .filter(TaskRow.AttemptRow::live)
+            .map(TaskRow.AttemptRow::held)
+            .orElse(row.terms().demand()),
         note.map(text -> over ? Cause.of(text) : cut(text)).orElse(null),
         remarks.percentage().orElse(null),
         row.stakeholders());

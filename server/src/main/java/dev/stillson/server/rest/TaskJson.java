@@ -5,7 +5,7 @@ import dev.stillson.core.scheduler.RetryRule;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.Visibility;
-import dev.stillson.server.json.Told;
+import dev.stillson.protocol.luigi.Explanation;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +109,7 @@ final class TaskJson {
     TaskRow.Remarks remarks = row.remarks();
     remarks
         .explanation()
-        .flatMap(Told::plain)
+        .flatMap(Explanation::plain)
         .ifPresent(text -> LongText.write("explanation", text, json));
     remarks.message().ifPresent(text -> LongText.write("message", text, json));
     remarks.trackingUrl().ifPresent(text -> LongText.write("trackingUrl", text, json));

@@ -1,7 +1,7 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Why;
-import dev.stillson.server.json.Told;
+import dev.stillson.protocol.luigi.Explanation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +108,7 @@ final class WhyText {
       case Why.Failed failed ->
           failed
               .error()
-              .flatMap(Told::plain)
+              .flatMap(Explanation::plain)
               .ifPresent(text -> LongText.write("error", text, json));
       case Why.Disabled disabled -> time("until", disabled.until(), json);
       case Why.Scarce scarce -> shortages(scarce, json);

@@ -1,6 +1,7 @@
 package dev.stillson.server.scheduler;
 
 import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.AttemptStart;
 import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.WorkerRow;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
  *     it is stored
  * @param removedWorkers ids of workers that are gone
  * @param general whether the pause or the totals of resources differ
+ * @param started attempts that began
  * @param ended attempts that came to their end
  */
 public record Committed(
@@ -26,4 +28,5 @@ public record Committed(
     List<WorkerRow> workers,
     List<String> removedWorkers,
     boolean general,
+    List<AttemptStart> started,
     List<AttemptEnd> ended) {}

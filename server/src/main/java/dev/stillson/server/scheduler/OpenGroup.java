@@ -135,6 +135,7 @@ final class OpenGroup {
             signs == Signs.TELL ? alive(scheduler, workers) : workers,
             changes.removedWorkers(),
             touched.general,
+            List.copyOf(touched.started),
             changes.ended().stream().map(Changeset.Ended::attempt).toList());
     Group group = new Group(changes, committed, List.copyOf(replies), forget);
     touched.clear();

@@ -19,8 +19,10 @@ sealed interface Order {
    * A claim that may wait.
    *
    * @param deadline until when, by {@link System#nanoTime}
+   * @param listens whether a message to the worker ends the wait
    */
-  record Waiting(Command.Claim claim, long deadline, Reply<Claimed> reply) implements Order {}
+  record Waiting(Command.Claim claim, long deadline, boolean listens, Reply<Claimed> reply)
+      implements Order {}
 
   /** Something to be noted. */
   record Noting(Note note, Reply<Boolean> reply) implements Order {}

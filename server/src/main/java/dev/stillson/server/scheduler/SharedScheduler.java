@@ -50,9 +50,11 @@ public interface SharedScheduler {
    * must not do so without a pause.
    *
    * @param wait how long at most; zero: not at all
+   * @param listens whether to return with nothing also while there are messages for the worker that
+   *     it has not said to have seen
    * @throws SchedulerUnavailableException if the state cannot be stored at present
    */
-  Claimed claim(Command.Claim claim, Duration wait);
+  Claimed claim(Command.Claim claim, Duration wait, boolean listens);
 
   /** Something that is done to the scheduler as a whole. */
   @FunctionalInterface

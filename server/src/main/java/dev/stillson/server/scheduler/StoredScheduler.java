@@ -43,13 +43,13 @@ final class StoredScheduler implements SharedScheduler {
   }
 
   @Override
-  public Claimed claim(Command.Claim claim, Duration wait) {
+  public Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
     if (wait.isZero() || wait.isNegative()) {
       return apply(claim);
     }
     Reply<Claimed> reply = new Reply<>();
     long most = Duration.ofDays(1).compareTo(wait) < 0 ? 86_400_000_000_000L : wait.toNanos();
-    desk.accept(new Order.Waiting(claim, nanos.getAsLong() + most, reply));
+    desk.accept(new Order.Waiting(claim, nanos.getAsLong() + most, listens, reply));
     return reply.await();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillson.server.scheduler;
 
 import dev.stillson.core.scheduler.AttemptEnd;
+import dev.stillson.core.scheduler.AttemptStart;
 import dev.stillson.core.scheduler.Changes;
 import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.text.Shown;
@@ -30,6 +31,7 @@ final class Touched implements Changes {
   final Set<String> workers = new LinkedHashSet<>();
   final Set<String> removedWorkers = new LinkedHashSet<>();
   final List<Changeset.Ended> ended = new ArrayList<>();
+  final List<AttemptStart> started = new ArrayList<>();
   final List<RunEnd> runs = new ArrayList<>();
   boolean general;
 
@@ -62,6 +64,11 @@ final class Touched implements Changes {
   @Override
   public void attemptEnded(AttemptEnd end, List<String> workers) {
     ended.add(new Changeset.Ended(end, workers));
+  }
+
+  @Override
+  public void attemptStarted(AttemptStart start) {
+    started.add(start);
   }
 
   @Override
@@ -106,6 +113,7 @@ final class Touched implements Changes {
     workers.clear();
     removedWorkers.clear();
     ended.clear();
+    started.clear();
     runs.clear();
     general = false;
   }

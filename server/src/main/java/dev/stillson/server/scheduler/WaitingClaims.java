@@ -65,7 +65,7 @@ final class WaitingClaims {
       Order.Waiting order = each.next();
       if (order.reply().isAbandoned()) {
         each.remove();
-      } else if (scheduler.isClaimWorthwhile(order.claim().worker())
+      } else if ((scheduler.isClaimWorthwhile(order.claim().worker()) || hears(order, scheduler))
           && apply(order, scheduler, now)) {
         each.remove();
         answered.add(order.reply());
@@ -109,8 +109,13 @@ final class WaitingClaims {
     order.reply().give(claimed);
     return !claimed.assignments().isEmpty()
         || !claimed.resumptions().isEmpty()
+        || hears(order, scheduler)
         || claimed.standing() != Standing.ACTIVE
         || (claimed.live() == 0 && !assists(claim.worker(), scheduler));
+  }
+
+  private static boolean hears(Order.Waiting order, Scheduler scheduler) {
+    return order.listens() && scheduler.hasMessages(order.claim().worker());
   }
 
   private static boolean assists(String worker, Scheduler scheduler) {

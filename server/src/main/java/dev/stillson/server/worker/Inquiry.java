@@ -2,8 +2,8 @@ package dev.stillson.server.worker;
 
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.protocol.luigi.Explanation;
 import dev.stillson.protocol.worker.Reply;
-import dev.stillson.server.json.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class Inquiry {
         row.status(),
         isLast(row),
         row.attempt().map(TaskRow.AttemptRow::worker),
-        row.remarks().explanation().flatMap(Told::plain));
+        row.remarks().explanation().flatMap(Explanation::plain));
   }
 
   private static boolean isLast(TaskRow row) {

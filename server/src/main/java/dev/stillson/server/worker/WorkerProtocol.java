@@ -34,6 +34,9 @@ public final class WorkerProtocol {
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
 
+  /** How many signs of life an idle worker gives in the time after which it counts as dead. */
+  private static final int SIGNS_IN_TIME = 3;
+
   private final SharedScheduler scheduler;
   private final AttemptLogs logs;
   private final Submissions submissions;
@@ -169,7 +172,8 @@ public final class WorkerProtocol {
       case Claimed claimed -> new Reply.Work(claimed);
       case Verdict verdict -> new Reply.Judged(verdict);
       case Awaited awaited -> new Reply.Waits(awaited);
-      case Pulse pulse -> new Reply.Beat(pulse);
+      case Pulse pulse ->
+          new Reply.Beat(pulse, core.settings().workerTimeout().dividedBy(SIGNS_IN_TIME));
       case null, default -> Reply.DONE;
     };
   }
@@ -190,8 +194,11 @@ public final class WorkerProtocol {
       return response;
     }
     Claimed claimed = first;
-    if (!request.patience().isZero() && isWorthWaiting(request.worker(), first)) {
-      claimed = scheduler.claim(claim.by(request.worker()), request.patience());
+    boolean beats = request.commands().stream().anyMatch(WorkerCommand.Heartbeat.class::isInstance);
+    if (!request.patience().isZero()
+        && !tells(response)
+        && isWorthWaiting(request.worker(), first)) {
+      claimed = scheduler.claim(claim.by(request.worker()), request.patience(), beats);
       if (claimed.standing() == Standing.UNREGISTERED) {
         leave(request.worker());
       }
@@ -200,6 +207,14 @@ public final class WorkerProtocol {
     List<Reply> replies = new ArrayList<>(response.replies());
     replies.set(replies.size() - 1, new Reply.Work(claimed));
     return new WorkerResponse(replies, claimed.standing());
+  }
+
+  /** Whether there is something in the answer that the worker has to know now. */
+  private static boolean tells(WorkerResponse response) {
+    return response.replies().stream()
+        .anyMatch(reply ->
+            reply instanceof Reply.Beat(Pulse pulse, var _)
+                && !(pulse.messages().isEmpty() && pulse.lost().isEmpty()));
   }
 
   /** A worker that left while its claim was held was mentioned again by that claim. */

@@ -46,7 +46,7 @@ final class CrashChild {
                       Announcement.pending(id + "'", "F", List.of(id)))));
       say("A " + id);
       Claimed claimed =
-          state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(9));
+          state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(9), false);
       for (Assignment one : claimed.assignments()) {
         state
             .scheduler()

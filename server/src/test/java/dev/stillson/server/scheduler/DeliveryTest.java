@@ -40,7 +40,14 @@ class DeliveryTest {
 
   private static Committed group(long second) {
     return new Committed(
-        Instant.ofEpochSecond(second), List.of(), List.of(), List.of(), List.of(), true, List.of());
+        Instant.ofEpochSecond(second),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -163,7 +163,9 @@ final class Measure {
           Thread.startVirtualThread(() -> {
             while (left.get() > 0) {
               Claimed claimed =
-                  state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(5));
+                  state
+                      .scheduler()
+                      .claim(new Command.Claim(worker, 1), Duration.ofSeconds(5), false);
               for (Assignment one : claimed.assignments()) {
                 state
                     .scheduler()
@@ -196,7 +198,7 @@ final class Measure {
             Thread.startVirtualThread(() -> {
               for (int i = 0; i < 10; i++) {
                 state.scheduler().apply(new Command.Heartbeat(worker, List.of(), 0));
-                state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(1));
+                state.scheduler().claim(new Command.Claim(worker, 1), Duration.ofSeconds(1), false);
               }
             }));
       }

@@ -90,8 +90,8 @@ class StoredSchedulerTest {
   }
 
   private Future<Claimed> claim(ServerState state, String worker, int most) {
-    return callers.submit(
-        () -> state.scheduler().claim(new Command.Claim(worker, most), Duration.ofSeconds(50)));
+    return callers.submit(() ->
+        state.scheduler().claim(new Command.Claim(worker, most), Duration.ofSeconds(50), false));
   }
 
   private static void done(ServerState state, String worker, Claimed claimed) {
@@ -269,14 +269,41 @@ class StoredSchedulerTest {
   }
 
   @Test
+  void aMessageEndsAClaimThatListensAndNoOther() throws Exception {
+    ServerState state = open(store());
+    register(state, "other");
+    announce(state, "other", "a");
+    Claimed taken = claim(state, "other").get(20, TimeUnit.SECONDS);
+    for (String worker : List.of("deaf", "attentive")) {
+      register(state, worker);
+      announce(state, worker, "a");
+    }
+    Future<Claimed> deaf = claim(state, "deaf");
+    Duration wait = Duration.ofSeconds(50);
+    Command.Claim claim = new Command.Claim("attentive", 1);
+    Future<Claimed> attentive = callers.submit(() -> state.scheduler().claim(claim, wait, true));
+    until(() -> state.statistics().waitingClaims() == 2);
+    state.scheduler().apply(new Command.SetSlots("deaf", 2));
+    state.scheduler().apply(new Command.SetSlots("attentive", 2));
+    assertThat(attentive.get(20, TimeUnit.SECONDS).assignments()).isEmpty();
+    assertThat(state.scheduler().claim(claim, wait, true).live())
+        .as("there still is a message")
+        .isEqualTo(1);
+    assertThat(state.statistics().waitingClaims()).isEqualTo(1);
+    done(state, "other", taken);
+    assertThat(deaf.get(20, TimeUnit.SECONDS).live()).isZero();
+  }
+
+  @Test
   void aWaitingClaimIsAnsweredWithNothingWhenItsTimeIsOver() {
     ServerState state = open(store());
     register(state, "w");
     register(state, "other");
     announce(state, "w", "a");
     announce(state, "other", "a");
-    state.scheduler().claim(new Command.Claim("other", 1), Duration.ofSeconds(9));
-    Claimed claimed = state.scheduler().claim(new Command.Claim("w", 1), Duration.ofMillis(30));
+    state.scheduler().claim(new Command.Claim("other", 1), Duration.ofSeconds(9), false);
+    Claimed claimed =
+        state.scheduler().claim(new Command.Claim("w", 1), Duration.ofMillis(30), false);
     assertThat(claimed.assignments()).isEmpty();
     assertThat(claimed.live()).isEqualTo(1);
   }

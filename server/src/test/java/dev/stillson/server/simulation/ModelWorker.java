@@ -78,6 +78,11 @@ final class ModelWorker {
   private boolean again;
   private int polling;
   private boolean pollUnderWay;
+  private long polledAt;
+
+  /** How long a held request is sign enough of a worker that is at nothing. */
+  private Duration silence = Duration.ZERO;
+
   private boolean introducing;
 
   /** How often it has begun or ended to introduce itself again. */
@@ -362,14 +367,19 @@ final class ModelWorker {
       return;
     }
     pollUnderWay = true;
+    polledAt = world.agenda.nanos();
     int before = introductions;
     send(
-        List.of(new WorkerCommand.Claim(polling, Optional.of(hands.held()))),
-        HELD,
+        List.of(
+            new WorkerCommand.Heartbeat(leases(), seen),
+            new WorkerCommand.Claim(polling, Optional.of(hands.held()))),
+        silence.isZero() ? HELD : silence,
         response -> {
           pollUnderWay = false;
           if (response != null
-              && response.replies().getFirst() instanceof Reply.Work(Claimed claimed)) {
+              && response.replies().getFirst() instanceof Reply.Beat beat
+              && response.replies().getLast() instanceof Reply.Work(Claimed claimed)) {
+            felt(beat);
             take(claimed);
             doubt(before);
             if (!hands.given.isEmpty() || !hands.resumed.isEmpty() || !isWorthWaiting(claimed)) {
@@ -381,6 +391,7 @@ final class ModelWorker {
           } else {
             polling = 0;
             counted = false;
+            silence = Duration.ZERO;
             later(backoff(), this::wake);
           }
         });
@@ -548,20 +559,31 @@ final class ModelWorker {
     if (phase != Phase.WORKING) {
       return;
     }
-    List<Lease> leases = hands.leases();
-    unsent.forEach(end -> leases.remove(end.lease));
+    boolean heard = pollUnderWay && world.agenda.nanos() - polledAt < silence.toNanos();
+    if (heard && hands.leases().isEmpty()) {
+      later(beat, this::beat);
+      return;
+    }
     send(
-        List.of(new WorkerCommand.Heartbeat(leases, seen)),
+        List.of(new WorkerCommand.Heartbeat(leases(), seen)),
         Duration.ZERO,
         response -> {
-          if (response != null && response.replies().getLast() instanceof Reply.Beat(Pulse pulse)) {
-            felt(pulse);
+          if (response != null && response.replies().getLast() instanceof Reply.Beat told) {
+            felt(told);
           }
           later(beat, this::beat);
         });
   }
 
-  private void felt(Pulse pulse) {
+  private List<Lease> leases() {
+    List<Lease> leases = hands.leases();
+    unsent.forEach(end -> leases.remove(end.lease));
+    return leases;
+  }
+
+  private void felt(Reply.Beat told) {
+    silence = told.silence();
+    Pulse pulse = told.pulse();
     for (Lease lease : pulse.lost()) {
       if (hands.holds(lease) && unsent.stream().noneMatch(end -> end.lease.equals(lease))) {
         hands.end(lease);

@@ -49,7 +49,7 @@ final class WatchedScheduler implements SharedScheduler {
   }
 
   @Override
-  public Claimed claim(Command.Claim claim, Duration wait) {
-    return scheduler.claim(claim, wait);
+  public Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
+    return scheduler.claim(claim, wait, listens);
   }
 }

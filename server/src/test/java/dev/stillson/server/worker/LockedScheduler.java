@@ -63,7 +63,7 @@ final class LockedScheduler implements SharedScheduler {
   }
 
   @Override
-  public Claimed claim(Command.Claim claim, Duration wait) {
+  public Claimed claim(Command.Claim claim, Duration wait, boolean listens) {
     lock.lock();
     try {
       long left = wait.toNanos();
@@ -72,6 +72,7 @@ final class LockedScheduler implements SharedScheduler {
         if (left <= 0
             || !claimed.assignments().isEmpty()
             || !claimed.resumptions().isEmpty()
+            || (listens && scheduler.hasMessages(claim.worker()))
             || isInVain(claim.worker(), claimed)) {
           return claimed;
         }

@@ -9,9 +9,11 @@ import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Outcome;
 import dev.stillson.core.scheduler.Refusal;
+import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.Verdict;
+import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.protocol.worker.Reply;
 import dev.stillson.protocol.worker.WorkerCodec;
@@ -156,6 +158,29 @@ class WorkerProtocolTest {
     scheduler.awaitWaiter();
     scheduler.apply(new Command.DisableWorker("two"));
     assertThat(get(held).standing()).isEqualTo(Standing.DISABLED);
+  }
+
+  @Test
+  void heldRequestWithAHeartbeatEndsWhenThereIsAMessage() throws Exception {
+    send("one", register(), announce("a"), claim(1));
+    send("two", register(), announce("b a"));
+    CompletableFuture<WorkerResponse> held =
+        CompletableFuture.supplyAsync(() ->
+            send(
+                "two", Duration.ofMinutes(1), new WorkerCommand.Heartbeat(List.of(), 0), claim(1)));
+    scheduler.awaitWaiter();
+    scheduler.apply(new Command.SetSlots("two", 3));
+    Reply.Beat before = (Reply.Beat) get(held).replies().getFirst();
+    assertThat(before.pulse().messages()).isEmpty();
+    assertThat(before.silence()).isPositive().isLessThan(SchedulerSettings.DAEMON.workerTimeout());
+    assertThat(
+            send("two", Duration.ofMinutes(1), new WorkerCommand.Heartbeat(List.of(), 0), claim(1))
+                .replies()
+                .getFirst())
+        .isInstanceOfSatisfying(
+            Reply.Beat.class,
+            beat ->
+                assertThat(beat.pulse().messages()).containsExactly(new WorkerMessage.Slots(1, 3)));
   }
 
   private static WorkerResponse get(CompletableFuture<WorkerResponse> future)

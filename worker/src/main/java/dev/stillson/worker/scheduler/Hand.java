@@ -30,6 +30,10 @@ final class Hand {
     return held;
   }
 
+  boolean isEmpty() {
+    return attempts.isEmpty();
+  }
+
   List<Lease> leases() {
     List<Lease> leases = new ArrayList<>(attempts.size());
     attempts.forEach((task, attempt) -> leases.add(new Lease(task, attempt)));

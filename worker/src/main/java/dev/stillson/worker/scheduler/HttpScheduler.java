@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpScheduler implements SchedulerClient {
   private static final Logger LOG = LoggerFactory.getLogger(HttpScheduler.class);
-  private static final Duration HELD = Duration.ofSeconds(30);
   private static final int NEWS_AT_ONCE = 1_000;
 
   private final SchedulerLink link;
@@ -55,6 +54,7 @@ public final class HttpScheduler implements SchedulerClient {
 
   // Guarded by the lock.
   private final Hand hand = new Hand();
+  private final Hold hold = new Hold();
   private final List<End> unsent = new ArrayList<>();
   private final Told told = new Told();
   private final List<Assignment> given = new ArrayList<>();
@@ -347,9 +347,8 @@ public final class HttpScheduler implements SchedulerClient {
   /** Holds a claim at the server whenever there is room. */
   private void poll() {
     while (true) {
-      int room;
       int known;
-      Set<String> held;
+      WorkerRequest request;
       lock.lock();
       try {
         while (polling == 0 && !closed) {
@@ -358,19 +357,23 @@ public final class HttpScheduler implements SchedulerClient {
         if (closed) {
           return;
         }
-        room = polling;
-        held = hand.held();
+        request =
+            wire.request(
+                List.of(
+                    new WorkerCommand.Heartbeat(leases(), seen),
+                    new WorkerCommand.Claim(polling, Optional.of(hand.held()))),
+                hold.begin(System.nanoTime()));
         known = introductions;
       } finally {
         lock.unlock();
       }
       try {
-        WorkerResponse response =
-            contact.answered(
-                wire.send(
-                    wire.request(List.of(new WorkerCommand.Claim(room, Optional.of(held))), HELD)));
-        if (response.replies().getFirst() instanceof Reply.Work(Claimed claimed)) {
+        WorkerResponse response = contact.answered(wire.send(request));
+        felt(response);
+        if (response.replies().getLast() instanceof Reply.Work(Claimed claimed)) {
           polled(claimed, known);
+        } else {
+          pollEnds(new IOException("The server refused a claim"));
         }
       } catch (IOException e) {
         pollEnds(e);
@@ -385,6 +388,7 @@ public final class HttpScheduler implements SchedulerClient {
     boolean ends;
     lock.lock();
     try {
+      hold.end();
       take(claimed, known);
       ends = !given.isEmpty() || !resumed.isEmpty() || !counted || !isWorthWaiting(claimed);
       if (ends) {
@@ -402,6 +406,7 @@ public final class HttpScheduler implements SchedulerClient {
     unheard(cause);
     lock.lock();
     try {
+      hold.fail();
       polling = 0;
       counted = false;
     } finally {
@@ -410,7 +415,19 @@ public final class HttpScheduler implements SchedulerClient {
     timer.after(contact.pause(), this::wake);
   }
 
-  /** Says again and again that the worker is alive, and takes what it is told. */
+  /** The leases that the server is to believe in. Under the lock. */
+  private List<Lease> leases() {
+    List<Lease> leases = hand.leases();
+    for (End end : unsent) {
+      leases.remove(new Lease(end.taskId(), end.attempt()));
+    }
+    return leases;
+  }
+
+  /**
+   * Says again and again that the worker is alive, unless the server knows, and takes what it is
+   * told.
+   */
   private void beat() {
     while (true) {
       List<WorkerCommand> commands = new ArrayList<>();
@@ -423,11 +440,11 @@ public final class HttpScheduler implements SchedulerClient {
         if (closed) {
           return;
         }
-        commands.addAll(told.take());
-        List<Lease> leases = hand.leases();
-        for (End end : unsent) {
-          leases.remove(new Lease(end.taskId(), end.attempt()));
+        if (told.isEmpty() && hand.isEmpty() && hold.isSign(System.nanoTime())) {
+          continue;
         }
+        commands.addAll(told.take());
+        List<Lease> leases = leases();
         for (Lease lease : leases) {
           commands.addAll(tails.next(lease.taskId(), lease.attempt()));
         }
@@ -438,10 +455,7 @@ public final class HttpScheduler implements SchedulerClient {
         lock.unlock();
       }
       try {
-        WorkerResponse response = contact.answered(wire.send(commands));
-        if (response.replies().getLast() instanceof Reply.Beat(Pulse pulse)) {
-          felt(pulse);
-        }
+        felt(contact.answered(wire.send(commands)));
       } catch (IOException e) {
         unheard(e);
       } catch (RuntimeException e) {
@@ -450,11 +464,20 @@ public final class HttpScheduler implements SchedulerClient {
     }
   }
 
-  private void felt(Pulse pulse) {
+  private void felt(WorkerResponse response) {
+    for (Reply reply : response.replies()) {
+      if (reply instanceof Reply.Beat(Pulse pulse, Duration silence)) {
+        felt(pulse, silence);
+      }
+    }
+  }
+
+  private void felt(Pulse pulse, Duration silence) {
     List<Lease> lost = new ArrayList<>();
     List<WorkerMessage> messages = new ArrayList<>();
     lock.lock();
     try {
+      hold.told(silence);
       for (Lease lease : pulse.lost()) {
         // What ended meanwhile is not lost.
         if (hand.holds(lease) && unsent.stream().noneMatch(end -> isOf(end, lease))) {

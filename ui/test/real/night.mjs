@@ -1,24 +1,11 @@
-// A walk through the UI of a server with a worker, from what failed to all being done. Run: make real ADDRESS FILE,
-// by a test that has tasks fail as long as there is the file; it is deleted on the way.
+// From what failed to all being done. Arguments: the server's address, and a file as long as which exists tasks fail.
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
-import { launch, withPage } from './browser.mjs'
+import { walk } from './walk.mjs'
 
 const [address, broken] = process.argv.slice(2)
-const browser = await launch()
 
-try {
-  await withPage(browser, new URL('/ui/', address).href, walk)
-} finally {
-  await browser.close()
-}
-
-async function walk(page) {
-  // A worker has to start and compile first.
-  page.setDefaultTimeout(60_000)
-  const go = (hash) => page.evaluate((to) => { location.hash = to }, `#/${hash}`)
-  const heading = (name) => page.getByRole('heading', { name, exact: true }).waitFor()
-
+await walk(address, async ({ page, go, heading }) => {
   await heading('2 tasks failed')
   const cause = page.locator('article.cause')
   await cause.getByText(/The warehouse refuses the connection \d/).waitFor()
@@ -96,4 +83,4 @@ async function walk(page) {
   const backfill = page.getByRole('article', { name: 'Export, 2026-03-07 to 2026-03-08' })
   await backfill.getByText('2 of 2 ended').waitFor()
   await page.getByRole('button', { name: '2026-03-07: 1 done' }).waitFor()
-}
+})

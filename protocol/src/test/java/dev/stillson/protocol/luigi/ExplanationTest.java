@@ -1,0 +1,25 @@
+package dev.stillson.protocol.luigi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  @Test
+  void whatALuigiWorkerPackedIsUnpacked() {
+    assertThat(Explanation.plain("\"Traceback:\\n  \\\"x\\\"\\nValueError: \\u00fc\""))
+        .hasValue("Traceback:\n  \"x\"\nValueError: ü");
+    assertThat(Explanation.plain("null")).isEmpty();
+    assertThat(Explanation.plain("\"\"")).isEmpty();
+    assertThat(Explanation.plain(Given.keep(PythonJson.read("{\"rows\": 7}"))))
+        .hasValue("{\"rows\":7}");
+  }
+
+  @Test
+  void whatNobodyPackedStaysAsItIs() {
+    for (String text :
+        new String[] {"", "\"", "no such file", "\"a\" is not \"b\"", "\"C:\\data\"", "[1]"}) {
+      assertThat(Explanation.plain(text)).hasValue(text);
+    }
+  }
+}
