@@ -69,7 +69,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, dialog, confir
   assert.equal((await python.work()).task_id, publish.id)
   await region('Needed by').getByRole('link', { name: /Publish/ }).click()
   await verdict('Running')
-  await page.locator('.verdict').getByRole('link', { name: /Worker\(salt=0042/ }).click()
+  await page.locator('.verdict').getByRole('link', { name: 'pine (pid 77)' }).click()
   await region('What it told about itself').getByText('ada', { exact: true }).waitFor()
   await region('What it runs').getByRole('link', { name: /Publish/ }).waitFor()
 
