@@ -26,7 +26,7 @@ world.backfills = [{
 const VIEWS = {
   overview: '', tasks: 'tasks?status=failed,running,pending', task: `task/${of('MailReport')}`, failure: `task/${failed}`,
   graph: `graph/${of('MonthlyReport')}`, runs: 'runs', run: 'run/9c1e', families: 'families', start: `start/ExportOrders?p.day=${day(99)}`, plan: `start/ExportOrders?p.day=${day(99)}`, calendar: `calendar/ExportOrders?from=${day(93)}&until=${day(99)}`, history: 'attempts', workers: 'workers', worker: 'worker/worker-3',
-  resources: 'resources', audit: 'audit',
+  resources: 'resources?name=warehouse', audit: 'audit',
 }
 /** What is pressed before the picture is made. */
 const PRESSED = { plan: 'Run it' }

@@ -131,6 +131,8 @@ export interface Family {
   counts: Counts
   /** Whether a worker is there that makes tasks of it when asked. */
   startable?: boolean
+  /** How long its tasks usually take, in seconds; absent: unknown. */
+  expected?: number
 }
 
 /** What must be said to have a task of a family made. */

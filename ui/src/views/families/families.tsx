@@ -5,7 +5,7 @@ import { anyTask, anyWorker, live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
 import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
-import { count } from '../../parts/text'
+import { count, span } from '../../parts/text'
 import { field, href, setFields } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 
@@ -37,7 +37,7 @@ export function Families(): JSX.Element {
             </div>
             <table>
               <thead>
-                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th>In trouble</th><th /></tr>
+                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="num">Usually takes</th><th>In trouble</th><th /></tr>
               </thead>
               <tbody>
                 <For each={shown()}>
@@ -48,6 +48,7 @@ export function Families(): JSX.Element {
                       </td>
                       <td><CountsBar counts={family.counts} /></td>
                       <td class="num" data-name="tasks">{count(total(family))}</td>
+                      <td class="num" data-name="usually"><Show when={family.expected !== undefined}>{span((family.expected ?? 0) * 1_000)}</Show></td>
                       <td>
                         <For each={(['failed', 'disabled', 'unknown'] as const).filter((status) => family.counts[status])}>
                           {(status) => (

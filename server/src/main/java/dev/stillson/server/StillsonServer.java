@@ -252,7 +252,7 @@ public final class StillsonServer implements AutoCloseable {
     Expectations expectations = new Expectations(state.history(), parts.clock);
     routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
-    routes.addAll(new FamilyRoutes(catalogue).routes());
+    routes.addAll(new FamilyRoutes(catalogue, expectations).routes());
     routes.addAll(submissions.routes());
     routes.addAll(new ActionRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(

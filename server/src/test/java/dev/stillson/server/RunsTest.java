@@ -258,6 +258,8 @@ class RunsTest {
     assertThat(task.get("expected").asDouble()).isEqualTo(100);
     assertThat(rig.get("/api/v1/tasks?id=low").get("tasks").get(0).get("expected").asDouble())
         .isEqualTo(100);
+    JsonNode families = rig.get("/api/v1/families").get("families");
+    assertThat(families.findValuesAsString("expected")).containsExactly("100.0", "10.0");
   }
 
   @Test

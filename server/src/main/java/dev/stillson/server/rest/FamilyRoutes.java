@@ -8,8 +8,11 @@ import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,11 +22,16 @@ import tools.jackson.core.JsonGenerator;
 public final class FamilyRoutes {
   private static final int WORKERS_SHOWN = 100;
 
+  /** Of so many it is said how long their tasks take: that is looked up in the history. */
+  private static final int TIMED = 500;
+
   private final Catalogue catalogue;
+  private final Expectations expectations;
 
   /** Routes to the families in {@code catalogue}. */
-  public FamilyRoutes(Catalogue catalogue) {
+  public FamilyRoutes(Catalogue catalogue, Expectations expectations) {
     this.catalogue = catalogue;
+    this.expectations = expectations;
   }
 
   /** The routes. */
@@ -47,6 +55,10 @@ public final class FamilyRoutes {
     }
     Map<String, Map<Status, Integer>> families = new TreeMap<>(catalogue.families());
     startable.forEach(family -> families.putIfAbsent(family, Map.of()));
+    Map<String, Duration> times = new HashMap<>();
+    families.keySet().stream()
+        .limit(TIMED)
+        .forEach(family -> expectations.of(family).ifPresent(time -> times.put(family, time)));
     exchange.json(
         200,
         json -> {
@@ -57,6 +69,7 @@ public final class FamilyRoutes {
             json.writeStringProperty("family", family);
             TaskJson.counts("counts", counts, json);
             json.writeBooleanProperty("startable", startable.contains(family));
+            TaskRoutes.expected(Optional.ofNullable(times.get(family)), json);
             json.writeEndObject();
           });
           json.writeEndArray();

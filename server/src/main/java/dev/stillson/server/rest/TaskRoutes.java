@@ -133,7 +133,7 @@ public final class TaskRoutes {
   }
 
   /** How long an attempt is expected to take, in seconds; nothing if that is unknown. */
-  private static void expected(Optional<Duration> time, JsonGenerator json) {
+  static void expected(Optional<Duration> time, JsonGenerator json) {
     time.ifPresent(one -> json.writeNumberProperty("expected", one.toMillis() / 1_000.0));
   }
 
