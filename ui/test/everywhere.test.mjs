@@ -9,7 +9,13 @@ test('an empty server says what to do next', async () => {
   for (const [hash, text] of [['', 'No worker has announced a task yet'], ['tasks', 'No task matches'], ['workers', 'No worker is connected'], ['resources', 'No task asks for a resource'], ['families', 'No worker has announced'], ['attempts', 'No attempt has ended'], ['runs', 'Nobody has run anything yet'], ['calendar', 'No worker has announced a task yet'], ['calendar/Gone', 'No parameter of Gone is a date'], ['audit', 'Nobody did anything'], ['nonsense', 'There is no such page']]) {
     await at(empty(), hash, (page) => page.getByText(text).waitFor())
   }
-  await at(empty(), 'task/gone', (page) => page.getByText('There is nothing at').waitFor(), { expected: /404/ })
+  for (const [hash, more] of [['task/gone', 'See its attempts'], ['worker/gone', 'See what it ran']]) {
+    await at(empty(), hash, async (page) => {
+      await page.getByText('There is nothing at').waitFor()
+      await page.getByRole('heading', { name: 'gone' }).waitFor()
+      await page.getByRole('link', { name: more }).waitFor()
+    }, { expected: /404/ })
+  }
 })
 
 test('hostile texts stay texts in every view', async () => {

@@ -8,7 +8,7 @@ import { Outside, WorkerLink } from '../../parts/link'
 import { Output } from '../../parts/output'
 import { Answer } from '../../parts/state'
 import { Badge } from '../../parts/status'
-import { amount, called, cause, isLuigis } from '../../parts/text'
+import { amount, called, cause, isLuigis, readable } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
@@ -32,6 +32,7 @@ export function TaskView(props: { id: string }): JSX.Element {
   bind([{ key: 'd', does: 'Show the graph of the task', run: () => go(href('graph', props.id)) }])
   return (
     <>
+      <Show when={answer.problem && !answer.value}><h1><bdi>{readable(props.id)}</bdi></h1></Show>
       <Answer of={answer}>{(task) => <Shown task={task} refresh={answer.refresh} />}</Answer>
       <Show when={answer.problem?.status === 404}>
         <p>The server forgets tasks some time after nobody wants them any more. <a href={href('attempts', '', { task: props.id })}>See its attempts</a></p>

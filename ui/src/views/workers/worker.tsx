@@ -18,6 +18,7 @@ export function WorkerView(props: { id: string }): JSX.Element {
   )
   return (
     <>
+      <Show when={answer.problem && !answer.value}><h1><bdi>{workerName(props.id)}</bdi></h1></Show>
       <Answer of={answer}>{(worker) => <Shown worker={worker} refresh={answer.refresh} />}</Answer>
       <Show when={answer.problem?.status === 404}>
         <p>It has left, or the server gave it up. <a href={href('attempts', '', { worker: props.id })}>See what it ran</a></p>
