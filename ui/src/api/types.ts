@@ -133,6 +133,8 @@ export interface Family {
   startable?: boolean
   /** How long its tasks usually take, in seconds; absent: unknown. */
   expected?: number
+  /** How its latest attempts went. */
+  lately?: { done: number; failed: number }
 }
 
 /** What must be said to have a task of a family made. */

@@ -5,11 +5,14 @@ import { anyTask, anyWorker, live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
 import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
-import { count, span } from '../../parts/text'
+import { count, plural, span } from '../../parts/text'
 import { field, href, setFields } from '../../shell/router'
 import { mayOperate } from '../../shell/session'
 
 const total = (family: Family) => STATUSES.reduce((sum, status) => sum + (family.counts[status] ?? 0), 0)
+
+/** In percent, and never all where one failed. */
+const share = (lately: { done: number; failed: number }) => `${Math.floor((100 * lately.done) / (lately.done + lately.failed))} %`
 
 export function Families(): JSX.Element {
   const answer = live(
@@ -37,7 +40,7 @@ export function Families(): JSX.Element {
             </div>
             <table>
               <thead>
-                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="num">Usually takes</th><th>In trouble</th><th /></tr>
+                <tr><th>Family</th><th>Tasks</th><th class="num">Number</th><th class="num">Usually takes</th><th class="num">Went well</th><th>In trouble</th><th /></tr>
               </thead>
               <tbody>
                 <For each={shown()}>
@@ -49,6 +52,7 @@ export function Families(): JSX.Element {
                       <td><CountsBar counts={family.counts} /></td>
                       <td class="num" data-name="tasks">{count(total(family))}</td>
                       <td class="num" data-name="usually"><Show when={family.expected !== undefined}>{span((family.expected ?? 0) * 1_000)}</Show></td>
+                      <td class="num" data-name="went well"><Show when={family.lately}>{(lately) => <span title={`${lately().done} of the last ${plural(lately().done + lately().failed, 'attempt')}`}>{share(lately())}</span>}</Show></td>
                       <td>
                         <For each={(['failed', 'disabled', 'unknown'] as const).filter((status) => family.counts[status])}>
                           {(status) => (

@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -247,6 +249,20 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
             one -> filter.endings().isEmpty() || filter.endings().contains(one.attempt().ending()))
         .limit(most)
         .toList();
+  }
+
+  @Override
+  public synchronized Score score(String family, int most) {
+    List<AttemptEnd.Ending> latest =
+        attempts.reversed().stream()
+            .map(PastAttempt::attempt)
+            .filter(end -> end.family().equals(family))
+            .map(AttemptEnd::ending)
+            .filter(EnumSet.of(AttemptEnd.Ending.DONE, AttemptEnd.Ending.FAILED)::contains)
+            .limit(most)
+            .toList();
+    int done = Collections.frequency(latest, AttemptEnd.Ending.DONE);
+    return new Score(done, latest.size() - done);
   }
 
   @Override

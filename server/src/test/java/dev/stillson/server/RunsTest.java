@@ -260,6 +260,8 @@ class RunsTest {
         .isEqualTo(100);
     JsonNode families = rig.get("/api/v1/families").get("families");
     assertThat(families.findValuesAsString("expected")).containsExactly("100.0", "10.0");
+    assertThat(families.findValues("lately")).isNotEmpty();
+    assertThat(families.get(0).get("lately").get("failed").asInt()).isZero();
   }
 
   @Test

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the tasks of a family are expected to take: the median of the last 50 attempts that
- * ended well. Looked up at most once a minute for each family. Safe for threads.
+ * What the tasks of a family are expected to do, by what they did: how long they take (the median
+ * of the last 50 attempts that ended well) and how often that is well (of the last 100 that did or
+ * failed). Looked up at most once a minute for each family. Safe for threads.
  */
 public final class Expectations {
   private static final int LOOKED_AT = 50;
+  private static final int SCORED = 100;
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final int MOST_FAMILIES = 10_000;
 
@@ -22,7 +24,7 @@ public final class Expectations {
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(Optional<Duration> expected, Instant until) {}
+  private record Known(Optional<Duration> expected, History.Score score, Instant until) {}
 
   /** Looks into {@code history}. */
   public Expectations(History history, InstantSource clock) {
@@ -32,16 +34,29 @@ public final class Expectations {
 
   /** The expected duration of one attempt; empty if none ended well as far as is remembered. */
   Optional<Duration> of(String family) {
+    return known(family).expected;
+  }
+
+  /** How the latest attempts ended. */
+  History.Score score(String family) {
+    return known(family).score;
+  }
+
+  private Known known(String family) {
     Instant now = clock.instant();
     Known last = known.get(family);
     if (last == null || now.isAfter(last.until)) {
       if (known.size() >= MOST_FAMILIES) {
         known.clear();
       }
-      last = new Known(median(history.durations(family, LOOKED_AT)), now.plus(FRESH));
+      last =
+          new Known(
+              median(history.durations(family, LOOKED_AT)),
+              history.score(family, SCORED),
+              now.plus(FRESH));
       known.put(family, last);
     }
-    return last.expected;
+    return last;
   }
 
   private static Optional<Duration> median(List<Duration> durations) {

@@ -7,6 +7,7 @@ import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
+import dev.stillson.server.store.History;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import tools.jackson.core.JsonGenerator;
 public final class FamilyRoutes {
   private static final int WORKERS_SHOWN = 100;
 
-  /** Of so many it is said how long their tasks take: that is looked up in the history. */
+  /** Of so many it is said how their tasks did: that is looked up in the history. */
   private static final int TIMED = 500;
 
   private final Catalogue catalogue;
@@ -56,9 +57,13 @@ public final class FamilyRoutes {
     Map<String, Map<Status, Integer>> families = new TreeMap<>(catalogue.families());
     startable.forEach(family -> families.putIfAbsent(family, Map.of()));
     Map<String, Duration> times = new HashMap<>();
+    Map<String, History.Score> scores = new HashMap<>();
     families.keySet().stream()
         .limit(TIMED)
-        .forEach(family -> expectations.of(family).ifPresent(time -> times.put(family, time)));
+        .forEach(family -> {
+          expectations.of(family).ifPresent(time -> times.put(family, time));
+          scores.put(family, expectations.score(family));
+        });
     exchange.json(
         200,
         json -> {
@@ -70,11 +75,21 @@ public final class FamilyRoutes {
             TaskJson.counts("counts", counts, json);
             json.writeBooleanProperty("startable", startable.contains(family));
             TaskRoutes.expected(Optional.ofNullable(times.get(family)), json);
+            score(scores.getOrDefault(family, new History.Score(0, 0)), json);
             json.writeEndObject();
           });
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  private static void score(History.Score score, JsonGenerator json) {
+    if (score.done() + score.failed() > 0) {
+      json.writeObjectPropertyStart("lately");
+      json.writeNumberProperty("done", score.done());
+      json.writeNumberProperty("failed", score.failed());
+      json.writeEndObject();
+    }
   }
 
   private void show(Exchange exchange) throws HttpProblem, IOException {

@@ -34,6 +34,17 @@ public interface History {
   List<Duration> durations(String family, int most);
 
   /**
+   * How the latest attempts of a family ended, of those that ended well or failed.
+   *
+   * @param most how many at most, at least 1
+   * @throws StoreException if the database cannot be reached
+   */
+  Score score(String family, int most);
+
+  /** How many attempts ended well, and how many failed. */
+  record Score(int done, int failed) {}
+
+  /**
    * How many attempts ended, by the stretch of time in which they did and how.
    *
    * @param from where the first stretch begins

@@ -164,6 +164,24 @@ final class SqlHistory implements History, AutoCloseable {
   }
 
   @Override
+  public Score score(String family, int most) {
+    return ask(connection -> {
+      try (PreparedStatement statement =
+              prepared(
+                  connection,
+                  "SELECT count(*), sum(CASE ending WHEN 'DONE' THEN 1 ELSE 0 END) FROM"
+                      + " (SELECT ending FROM attempt WHERE family = ?"
+                      + " AND ending IN ('DONE', 'FAILED') ORDER BY number DESC LIMIT ?) latest",
+                  List.of(StoredText.of(family), most));
+          ResultSet row = statement.executeQuery()) {
+        row.next();
+        int done = row.getInt(2);
+        return new Score(done, row.getInt(1) - done);
+      }
+    });
+  }
+
+  @Override
   public List<Ends> ends(Instant from, Duration stretch, int most) {
     long first = Nanos.of(from);
     long length = stretch.toNanos();

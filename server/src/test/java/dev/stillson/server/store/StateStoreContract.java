@@ -168,6 +168,10 @@ abstract class StateStoreContract {
           .first()
           .isEqualTo(java.time.Duration.ofSeconds(7));
       assertThat(history.durations("Family1", 9)).hasSize(1);
+      assertThat(history.score("Family0", 9)).isEqualTo(new History.Score(2, 0));
+      assertThat(history.score("Family1", 9)).isEqualTo(new History.Score(1, 1));
+      assertThat(history.score("Family1", 1)).isEqualTo(new History.Score(0, 1));
+      assertThat(history.score("None", 9)).isEqualTo(new History.Score(0, 0));
       assertThat(ids(history, AttemptFilter.ofFamily("Family1"))).containsExactly("task3", "task1");
       assertThat(store.forgetBefore(NOW.plusSeconds(86_400 + 60))).isFalse();
       assertThat(ids(history, AttemptFilter.ALL)).containsExactly("task3", "task2");
