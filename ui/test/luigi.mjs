@@ -41,7 +41,7 @@ async function walk(page) {
   // What is broken, why, and what it holds up.
   await heading('2 tasks failed')
   const broken = page.locator('article.cause', { hasText: 'ConnectionError: The warehouse refuses the connection 700' })
-  await broken.getByText('2 tasks').waitFor()
+  await broken.getByText('2 tasks, such as').waitFor()
   await broken.getByText(/holds up [23] tasks/).waitFor()
   await page.locator('article.cause', { hasText: 'ValueError: No column is called “price”' }).getByRole('button', { name: 'Enable' }).waitFor()
   const running = region('Running now')
@@ -84,7 +84,7 @@ async function walk(page) {
   await region('Facts').getByRole('button', { name: 'Change' }).click()
   await dialog.getByRole('spinbutton').fill('9')
   await dialog.getByRole('button', { name: 'Set' }).click()
-  await region('Facts').getByText('9', { exact: true }).waitFor()
+  await region('Facts').locator('dd', { hasText: /^9 ?Change/ }).waitFor()
   await verdict.getByRole('link', { name: 'gpu' }).click()
   const gpu = region('Who uses gpu')
   await gpu.getByRole('link', { name: 'Urgent(2)' }).waitFor()

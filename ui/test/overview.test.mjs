@@ -42,7 +42,8 @@ test('the overview draws what ended and how much there was to do in the last hou
 test('where a run found everything complete, the overview says so', async () => {
   const world = empty()
   const { run } = night().runs.find((one) => one.run.status === 'done')
-  world.runs = [{ run: { ...run, roots: ['SalesReport_2019_04_25_0123456789'] }, bars: [] }]
+  const before = { total: 3, done: 0, doneBefore: 3, failed: 0, running: 0, notRun: 0 }
+  world.runs = [{ run: { ...run, roots: ['SalesReport_2019_04_25_0123456789'], counts: before }, bars: [] }]
   await at(world, '', async (page) => {
     await page.getByText('Nothing had to run').waitFor()
     await page.getByRole('link', { name: 'SalesReport_2019_04_25', exact: true }).click()

@@ -39,6 +39,7 @@ for (const colorScheme of ['light', 'dark']) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await withPage(browser, server.url, async (page) => {
       await page.clock.setFixedTime(world.now)
+      await page.reload()
       for (const [name, hash] of Object.entries(VIEWS)) {
         if (only.length > 0 && !only.includes(name)) continue
         await page.evaluate((to) => { location.hash = to }, `#/${hash}`)

@@ -7,8 +7,8 @@ import { called, workerName } from './text'
 
 interface Named {
   id: string
-  family?: string
-  parameters?: Record<string, string>
+  family?: string | undefined
+  parameters?: Record<string, string> | undefined
   status?: Status
 }
 

@@ -63,9 +63,9 @@ export function exactTime(at: number): string {
   return exact.format(at)
 }
 
-/** The time of the day, with the date if it is not today. */
-export function clockTime(at: number): string {
-  return new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at)
+/** The time of the day, with the date if it is another than that of `now`. */
+export function clockTime(at: number, now = Date.now()): string {
+  return new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : day.format(at)
 }
 
 export function amount(n: number | string): string {
@@ -80,7 +80,7 @@ export function inline(parameters: Record<string, string>): string {
 }
 
 /** A task as people call it: its family and its parameters, or what can be read in its id where no more is known. */
-export function called(task: { id: string; family?: string; parameters?: Record<string, string> }): string {
+export function called(task: { id: string; family?: string | undefined; parameters?: Record<string, string> | undefined }): string {
   if (!task.family || !task.parameters) return readable(task.id)
   const values = Object.values(task.parameters)
   return values.length === 0 ? task.family : `${task.family}(${values.join(', ')})`

@@ -42,5 +42,6 @@ export function Since(props: { at: string }): JSX.Element {
 
 /** The time of the day. */
 export function At(props: { at: string }): JSX.Element {
-  return element(() => props.at, () => clockTime(Date.parse(props.at)))
+  const time = ticking()
+  return element(() => props.at, createMemo(() => clockTime(Date.parse(props.at), time())))
 }

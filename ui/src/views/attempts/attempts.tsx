@@ -56,7 +56,7 @@ export function Attempts(): JSX.Element {
                     <tr>
                       <td><Ago at={attempt.ended} /></td>
                       <td><Ending ending={attempt.ending} /></td>
-                      <td class="clip lead"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <span class="quiet">no. {attempt.attempt}</span></td>
+                      <td class="clip lead"><TaskLink task={{ id: attempt.task, family: attempt.family, parameters: attempt.parameters }} /> <Show when={attempt.attempt > 1}><span class="quiet">no. {attempt.attempt}</span></Show></td>
                       <td class="num" data-name="took">{span(Date.parse(attempt.ended) - Date.parse(attempt.started))}</td>
                       <td class="clip" data-name="on"><WorkerLink id={attempt.worker} /></td>
                       <td class="clip said whole mono"><Show when={attempt.explanation}>{(text) => <bdi>{cause(text())}</bdi>}</Show></td>

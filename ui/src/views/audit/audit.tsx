@@ -1,12 +1,15 @@
-import { createSignal, For, Show, type JSX } from 'solid-js'
+import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { AuditEntry } from '../../api/types'
 import { live } from '../../live/query'
-import { TaskLink } from '../../parts/link'
+import { TaskLink, WorkerLink } from '../../parts/link'
 import { Answer, Empty } from '../../parts/state'
 import { Ago } from '../../parts/time'
+import { href } from '../../shell/router'
 
 const STEP = 100
+const ON_TASKS = ['retry', 'mark-done', 'disable', 'enable', 'cancel', 'priority', 'message', 'invalidate']
+const ON_WORKERS = ['disable-worker', 'slots']
 
 /** Who did what, the latest first. */
 export function Audit(): JSX.Element {
@@ -36,9 +39,11 @@ export function Audit(): JSX.Element {
                       <td><bdi>{entry.who}</bdi></td>
                       <td>{entry.action}</td>
                       <td class="clip lead">
-                        <Show when={/^(retry|mark-done|disable|enable|cancel|priority|message)$/.test(entry.action) && entry.subject} fallback={<bdi>{entry.subject}</bdi>}>
-                          <TaskLink task={{ id: entry.subject }} />
-                        </Show>
+                        <Switch fallback={<bdi>{entry.subject}</bdi>}>
+                          <Match when={entry.subject && ON_TASKS.includes(entry.action)}><TaskLink task={{ id: entry.subject }} /></Match>
+                          <Match when={entry.subject && ON_WORKERS.includes(entry.action)}><WorkerLink id={entry.subject} /></Match>
+                          <Match when={entry.action === 'resource'}><a href={href('resources', '', { name: entry.subject })}><bdi>{entry.subject}</bdi></a></Match>
+                        </Switch>
                       </td>
                       <td class="clip whole"><bdi>{entry.detail}</bdi></td>
                     </tr>

@@ -19,7 +19,7 @@ import { save, toSvg } from './svg'
 /** So many tasks are read at once, and so many when asked: those are tens of megabytes. */
 const MOST = { usually: 20_000, asked: 100_000 }
 /** Of more tasks, families are shown first. */
-const MANY = 1_500
+const MANY = 300
 
 /** A class, so that it is taken as it is rather than watched part by part. */
 class Read {

@@ -5,7 +5,7 @@ import { anyTask, live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
 import { Mark } from '../../parts/status'
 import { Trouble } from '../../parts/state'
-import { count, inline, plain, plural } from '../../parts/text'
+import { count, plain, plural } from '../../parts/text'
 import { Ago, At } from '../../parts/time'
 import { bind } from '../../shell/keys'
 import { go, href } from '../../shell/router'
@@ -79,7 +79,7 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
   const known = () => (task.error === undefined ? task.latest : undefined)
   const status = () => (known()?.status === 'disabled' ? 'disabled' : 'failed')
   const verb = () => (status() === 'disabled' ? 'Enable' : 'Retry')
-  const parameters = () => inline(known()?.parameters ?? {})
+  const named = () => ({ id: latest(), family: props.group.family, parameters: known()?.parameters })
   return (
     <article class={`cause cause-${status()}`} classList={{ current: props.current }} aria-current={props.current ? 'true' : undefined}>
       <Mark status={status()} label />
@@ -88,16 +88,16 @@ function Cause(props: { group: FailureGroup; current: boolean; ask: () => void }
           <bdi>{plain(props.group.cause) || 'No error was told'}</bdi>
         </p>
         <p class="facts">
-          <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family, cause: props.group.cause })}>
-            <bdi>{props.group.family || 'No family'}</bdi>
-          </a>
-          <Show when={props.group.count > 1} fallback={<span><TaskLink task={{ id: latest() }} /> <bdi>{parameters()}</bdi></span>}>
-            <span>{plural(props.group.count, 'task')}, such as <TaskLink task={{ id: latest() }} /></span>
+          <Show when={props.group.count > 1}>
+            <a href={href('tasks', '', { status: 'failed,disabled', family: props.group.family, cause: props.group.cause })}>
+              <bdi>{props.group.family || 'No family'}</bdi>
+            </a>
           </Show>
+          <span>{props.group.count > 1 ? `${plural(props.group.count, 'task')}, such as ` : ''}<TaskLink task={named()} /></span>
           <span>
             since <At at={props.group.first} />, <Ago at={props.group.first} />
           </span>
-          <Show when={known()?.due}>{(at) => <span>next try <Ago at={at()} /></span>}</Show>
+          <Show when={known()?.due}>{(at) => <span>{status() === 'disabled' ? 'enabled again' : 'next try'} <Ago at={at()} /></span>}</Show>
           <Show when={props.group.workers.length === 1} fallback={<Show when={props.group.workers.length > 1}><span>on {plural(props.group.workers.length, 'worker')}{props.group.workers.length === 10 ? ' or more' : ''}</span></Show>}>
             <span>{props.group.count > 1 ? 'all on' : 'on'} <WorkerLink id={props.group.workers[0]!} /></span>
           </Show>

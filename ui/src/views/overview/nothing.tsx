@@ -1,4 +1,4 @@
-// What is said where there are no tasks: that nobody came yet, or that all was complete when somebody did.
+// What is said where there are no tasks: that nobody came yet, or what the last run was.
 import { Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { Run } from '../../api/types'
@@ -7,6 +7,8 @@ import { Answer, Empty } from '../../parts/state'
 import { Ago } from '../../parts/time'
 import { href, SERVER } from '../../shell/router'
 import { runName } from '../runs/status'
+
+const wasComplete = ({ counts }: Run) => counts.done + counts.failed + counts.running + counts.notRun === 0
 
 export function Nothing(): JSX.Element {
   const answer = live(
@@ -19,12 +21,12 @@ export function Nothing(): JSX.Element {
       {(value) => (
         <Show when={value.runs[0]} fallback={<Nobody />}>
           {(run) => (
-            <Empty title={run().status === 'done' ? 'Nothing had to run' : 'The server has no tasks'}>
+            <Empty title={wasComplete(run()) ? 'Nothing had to run' : 'No task is open'}>
               <p>
                 The last run, <a href={href('run', run().id)}><bdi>{runName(run())}</bdi></a>, began <Ago at={run().started} />
-                {run().status === 'done' ? ' and found everything complete: the outputs are there.' : '.'}
+                {wasComplete(run()) ? ' and found everything complete: the outputs are there.' : '; its tasks are over and forgotten.'}
               </p>
-              <p>Delete an output, or ask for other parameters, and run it again: what is missing is made.</p>
+              <p><a href={href('attempts')}>See what ran before</a></p>
             </Empty>
           )}
         </Show>
@@ -38,6 +40,7 @@ function Nobody(): JSX.Element {
     <Empty title="No worker has announced a task yet">
       <p>Start a pipeline and point it at this server:</p>
       <pre>stillson run --scheduler {SERVER} TASK</pre>
+      <p>A run that finds all its outputs there has nothing to announce, and leaves no trace here.</p>
       <p>Python pipelines connect unchanged: luigi --scheduler-url {SERVER} …</p>
     </Empty>
   )

@@ -33,7 +33,7 @@ export function Queue(): JSX.Element {
                   <bdi>{family.family || 'No family'}</bdi>
                 </a>
                 <CountsBar counts={family.counts} />
-                <span class="num">{count(family.counts.pending ?? 0)} pending</span>
+                <span class="num">{family.counts.pending ? `${count(family.counts.pending)} pending` : `${count(family.counts.failed ?? 0)} failed`}</span>
               </li>
             )}
           </For>

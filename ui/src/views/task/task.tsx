@@ -30,7 +30,14 @@ export function TaskView(props: { id: string }): JSX.Element {
     (notice) => notice.tasks.length > 0,
   )
   bind([{ key: 'd', does: 'Show the graph of the task', run: () => go(href('graph', props.id)) }])
-  return <Answer of={answer}>{(task) => <Shown task={task} refresh={answer.refresh} />}</Answer>
+  return (
+    <>
+      <Answer of={answer}>{(task) => <Shown task={task} refresh={answer.refresh} />}</Answer>
+      <Show when={answer.problem?.status === 404}>
+        <p>The server forgets tasks some time after nobody wants them any more. <a href={href('attempts', '', { task: props.id })}>See its attempts</a></p>
+      </Show>
+    </>
+  )
 }
 
 function Shown(props: { task: Task; refresh: () => void }): JSX.Element {

@@ -21,7 +21,7 @@ record LuigiDesk(SharedScheduler scheduler, LuigiRpc rpc) implements LuigiCalls,
   }
 
   @Override
-  public String call(String method, @Nullable String data) throws LuigiFailure {
+  public byte[] call(String method, @Nullable String data) throws LuigiFailure {
     try {
       return rpc.read(method, data).on(this);
     } catch (LuigiCallException | UnknownMethodException e) {

@@ -12,6 +12,7 @@ import dev.stillson.server.http.LuigiCalls;
 import dev.stillson.server.worker.AttemptLogs;
 import dev.stillson.server.worker.WorkerProtocol;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,13 +112,13 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
-    public String call(String method, @Nullable String data) throws LuigiFailure {
+    public byte[] call(String method, @Nullable String data) throws LuigiFailure {
       this.method = method;
       this.data = data;
       if ("fail".equals(data)) {
         throw new LuigiFailure("The argument <data> is no JSON");
       }
-      return answer;
+      return answer.getBytes(StandardCharsets.UTF_8);
     }
   }
 

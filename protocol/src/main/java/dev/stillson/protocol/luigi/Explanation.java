@@ -3,8 +3,8 @@ package dev.stillson.protocol.luigi;
 import java.util.Optional;
 
 /**
- * What an attempt said at its end, for people. Luigi's workers send it as JSON within JSON, and
- * read it back as it was sent; what is no such JSON is shown as it is.
+ * What workers said of tasks, for people. What an attempt said at its end, Luigi's workers send as
+ * JSON within JSON, and read it back as it was sent; what is no such JSON is shown as it is.
  */
 public final class Explanation {
   private static final String NOTHING = "null";
@@ -17,6 +17,11 @@ public final class Explanation {
     return Given.value(kept) instanceof PythonValue.Text(String text)
         ? unpacked(text)
         : Optional.of(kept.substring(1));
+  }
+
+  /** The text that the scheduler keeps as {@code kept}; of any other value its JSON. */
+  public static String unmarked(String kept) {
+    return Given.value(kept) instanceof PythonValue.Text(String text) ? text : kept.substring(1);
   }
 
   private static Optional<String> unpacked(String text) {

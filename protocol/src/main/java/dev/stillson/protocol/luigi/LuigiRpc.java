@@ -1,7 +1,7 @@
 package dev.stillson.protocol.luigi;
 
 import dev.stillson.core.scheduler.Scheduler;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * Answers the calls that workers and people make to Luigi's scheduler. It keeps nothing about tasks
@@ -60,18 +61,39 @@ public final class LuigiRpc {
      * @return the body of the answer: a JSON object in ASCII with the member {@code response}
      * @throws LuigiCallException if it cannot be made; nothing has changed then
      */
-    public String on(Turns turns) {
-      StringWriter text = new StringWriter(LARGE);
-      try (JsonGenerator out = PythonJson.writer(text)) {
-        out.writeStartObject();
-        out.writeName("response");
-        survey.on(turns, out);
-        out.writeEndObject();
+    public byte[] on(Turns turns) {
+      // In pieces: a graph has 40 MB, and a text that grows is copied again and again.
+      try (ByteArrayBuilder body = new ByteArrayBuilder(LARGE)) {
+        try (JsonGenerator out = PythonJson.writer(body)) {
+          out.writeStartObject();
+          out.writeName("response");
+          survey.on(turns, out);
+          out.writeEndObject();
+        }
+        return withoutEndTags(body.toByteArray());
       } catch (IllegalArgumentException e) {
         throw new LuigiCallException(String.valueOf(e.getMessage()));
       }
-      String body = text.toString();
-      return body.contains("</") ? body.replace("</", "<\\/") : body;
+    }
+
+    /** With {@code <\/} for each {@code </}, as Luigi's server writes it. */
+    private static byte[] withoutEndTags(byte[] body) {
+      int tags = 0;
+      for (int i = 1; i < body.length; i++) {
+        tags += body[i] == '/' && body[i - 1] == '<' ? 1 : 0;
+      }
+      if (tags == 0) {
+        return body;
+      }
+      byte[] more = new byte[body.length + tags];
+      int length = 0;
+      for (int i = 0; i < body.length; i++) {
+        if (i > 0 && body[i] == '/' && body[i - 1] == '<') {
+          more[length++] = '\\';
+        }
+        more[length++] = body[i];
+      }
+      return more;
     }
   }
 
@@ -109,7 +131,8 @@ public final class LuigiRpc {
    *     carried out; nothing has changed then
    */
   public String call(String method, @Nullable String data, Scheduler scheduler, Instant now) {
-    return read(method, data).on(Turns.of(scheduler, now));
+    byte[] body = read(method, data).on(Turns.of(scheduler, now));
+    return new String(body, StandardCharsets.US_ASCII);
   }
 
   private static Map<String, PythonValue> arguments(@Nullable String data) {

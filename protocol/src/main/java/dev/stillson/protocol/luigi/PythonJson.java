@@ -1,6 +1,8 @@
 package dev.stillson.protocol.luigi;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +100,7 @@ final class PythonJson {
   }
 
   /** A generator of ASCII text. */
-  static JsonGenerator writer(StringWriter out) {
+  static JsonGenerator writer(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
@@ -127,10 +129,10 @@ final class PythonJson {
   }
 
   static String text(PythonValue value) {
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator out = writer(text)) {
       write(value, out);
     }
-    return text.toString();
+    return text.toString(StandardCharsets.US_ASCII);
   }
 }

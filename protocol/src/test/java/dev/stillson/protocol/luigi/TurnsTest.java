@@ -7,6 +7,7 @@ import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -55,7 +56,7 @@ class TurnsTest implements Turns {
   }
 
   private String call(String method, String data) {
-    return rpc.read(method, data).on(this);
+    return new String(rpc.read(method, data).on(this), StandardCharsets.US_ASCII);
   }
 
   @Test

@@ -18,7 +18,7 @@ public interface LuigiCalls {
    * @throws LuigiFailure if the call fails, which Luigi's clients are told as an error of the
    *     server
    */
-  String call(String method, @Nullable String data) throws LuigiFailure;
+  byte[] call(String method, @Nullable String data) throws LuigiFailure;
 
   /** A call that failed; the message is for people. */
   final class LuigiFailure extends Exception {

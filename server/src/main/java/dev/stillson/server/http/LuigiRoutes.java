@@ -4,7 +4,6 @@ import dev.stillson.server.auth.Permission;
 import dev.stillson.server.http.LuigiCalls.LuigiFailure;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ public final class LuigiRoutes {
   private void call(String method, Exchange exchange) throws IOException {
     cors.allow(exchange);
     try {
-      byte[] answer = calls.call(method, data(exchange)).getBytes(StandardCharsets.US_ASCII);
+      byte[] answer = calls.call(method, data(exchange));
       if (exchange.verb().equals("GET")) {
         String tag = tag(answer);
         exchange.set(HeaderNames.ETAG, tag);

@@ -57,7 +57,11 @@ public final class ActionRoutes {
       throws HttpProblem, MalformedJsonException, IOException {
     exchange.json();
     String id = exchange.path("id");
-    Status status = operator.apply(action.command(id)).orElseThrow(() -> TaskRoutes.unknown(id));
+    Status status =
+        operator
+            .scheduler()
+            .perform((state, now) -> action.apply(state, id, now))
+            .orElseThrow(() -> TaskRoutes.unknown(id));
     operator.note(exchange, action.text(), id, "now " + TaskJson.text(status));
     answer(exchange, id, status);
   }
@@ -146,7 +150,7 @@ public final class ActionRoutes {
     int changed = dry ? 0 : act(action, ids);
     if (!dry) {
       operator.note(
-          exchange, action.text(), "", filter + ": " + changed + " of " + ids.size() + " tasks");
+          exchange, action.text(), "", changed + " of " + ids.size() + " tasks: " + filter.words());
     }
     exchange.json(
         200,
@@ -182,7 +186,7 @@ public final class ActionRoutes {
                 int here = 0;
                 for (String id : part) {
                   Optional<Status> before = state.status(id);
-                  Optional<Status> after = state.apply(action.command(id), now);
+                  Optional<Status> after = action.apply(state, id, now);
                   here += before.equals(after) ? 0 : 1;
                 }
                 return here;

@@ -76,7 +76,8 @@ final class Backfills implements AutoCloseable {
         } catch (SchedulerUnavailableException e) {
           LOG.debug("Backfills go on when the scheduler answers", e);
         } catch (StoreException e) {
-          if (!told) {
+          boolean isEnding = end.availablePermits() > 0;
+          if (!told && !isEnding) {
             LOG.warn("Backfills cannot be read, and go on when they can be", e);
           }
           told = true;

@@ -63,7 +63,7 @@ public final class InvalidationRoutes {
     }
     if (!outputs) {
       int changed = plan.apply(operator.scheduler());
-      operator.note(exchange, "invalidate", id, changed + " tasks");
+      operator.note(exchange, "invalidate", id, changed + (changed == 1 ? " task" : " tasks"));
       exchange.json(200, json -> plan.write(changed, Optional.empty(), json));
       return;
     }

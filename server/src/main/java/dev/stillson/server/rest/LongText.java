@@ -1,5 +1,6 @@
 package dev.stillson.server.rest;
 
+import dev.stillson.protocol.luigi.Explanation;
 import tools.jackson.core.JsonGenerator;
 
 /** Texts from tasks, such as errors, of which an answer holds only so much. */
@@ -9,7 +10,8 @@ final class LongText {
   private LongText() {}
 
   /** The field {@code name}; a longer text ends with how much is left out. */
-  static void write(String name, String text, JsonGenerator json) {
+  static void write(String name, String told, JsonGenerator json) {
+    String text = Explanation.unmarked(told);
     json.writeStringProperty(
         name,
         text.length() <= MOST

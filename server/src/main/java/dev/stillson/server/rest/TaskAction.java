@@ -1,7 +1,9 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Command;
+import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.Status;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What people do to tasks, one or many at a time. */
@@ -27,7 +29,17 @@ enum TaskAction {
     return text;
   }
 
-  Command<Optional<Status>> command(String taskId) {
+  /** Does it. */
+  Optional<Status> apply(Scheduler state, String taskId, Instant now) {
+    Optional<Status> status = state.apply(command(taskId), now);
+    // What the scheduler disabled comes back as failed, to be tried when its delay is over: people
+    // who enable a task mean now.
+    return this == ENABLE && status.equals(Optional.of(Status.FAILED))
+        ? state.apply(RETRY.command(taskId), now)
+        : status;
+  }
+
+  private Command<Optional<Status>> command(String taskId) {
     return switch (this) {
       case RETRY -> new Command.ForgiveFailures(taskId);
       case MARK_DONE -> new Command.MarkDone(taskId);

@@ -2,7 +2,9 @@ package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.Visibility;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,21 @@ record TaskFilter(
 
   TaskFilter withWorker(String worker) {
     return new TaskFilter(statuses, family, text, Optional.of(worker), user, cause, ids);
+  }
+
+  /** What it lets through, in words. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    statuses.stream().sorted().forEach(status -> words.add(TaskJson.text(status)));
+    family.ifPresent(one -> words.add("family " + one));
+    text.ifPresent(one -> words.add("with '" + one + "'"));
+    worker.ifPresent(one -> words.add("on " + one));
+    user.ifPresent(one -> words.add("wanted by " + one));
+    cause.ifPresent(one -> words.add("for '" + one + "'"));
+    if (!ids.isEmpty()) {
+      words.add(ids.size() == 1 ? ids.iterator().next() : ids.size() + " by their ids");
+    }
+    return String.join(", ", words);
   }
 
   /** The statuses that tasks may have. */

@@ -26,9 +26,6 @@ public final class WorkerRoutes {
   private static final Set<Status> HELD =
       EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING);
 
-  /** What is parked has given its slot back; the tasks of a batch have one, their runner's. */
-  private static final Set<Status> IN_SLOTS = EnumSet.of(Status.RUNNING);
-
   private static final int RUNNING_SHOWN = 1_000;
   private static final int MOST_SLOTS = 10_000;
 
@@ -72,8 +69,9 @@ public final class WorkerRoutes {
               return present;
             });
     Map<String, Integer> running = new HashMap<>();
-    TaskFilter inSlots = TaskFilter.of(IN_SLOTS);
-    catalogue.each(inSlots, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
+    // What is parked has given its slot back, and a batch has the one of the task that runs it.
+    TaskFilter busy = TaskFilter.of(EnumSet.of(Status.RUNNING));
+    catalogue.each(busy, card -> running.merge(String.valueOf(card.worker()), 1, Integer::sum));
     exchange.json(
         200,
         json -> {
