@@ -50,3 +50,16 @@ test('where a run found everything complete, the overview says so', async () => 
     await page.getByRole('heading', { name: 'SalesReport_2019_04_25' }).waitFor()
   })
 })
+
+test('the scheduler is paused after a question, and goes on from any page', async () => {
+  await at(night(), '', async (page, server) => {
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('The scheduler is paused:').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Pause' }).count(), 0)
+    await page.getByRole('link', { name: 'Runs' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByText('The scheduler is paused:').waitFor({ state: 'detached' })
+    assert.deepEqual(server.calls.map((call) => call.path), ['scheduler/pause', 'scheduler/resume'])
+  })
+})
