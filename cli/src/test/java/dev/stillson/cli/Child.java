@@ -73,7 +73,7 @@ final class Child implements AutoCloseable {
 
   /** Where the server listens, once it does. */
   String address() throws Exception {
-    return address.get(30, TimeUnit.SECONDS);
+    return address.get(60, TimeUnit.SECONDS);
   }
 
   /** What it came to, once it has ended. */
