@@ -93,7 +93,8 @@ class RestTest {
         .isEqualTo("{\"pending\":2,\"failed\":1}");
     assertThat(rig.get("/api/v1/families").get("families").toString())
         .isEqualTo(
-            "[{\"family\":\"Export\",\"counts\":{\"failed\":1},\"startable\":false},"
+            "[{\"family\":\"Export\",\"counts\":{\"failed\":1},\"startable\":false,"
+                + "\"lately\":{\"done\":0,\"failed\":1}},"
                 + "{\"family\":\"Import\",\"counts\":{\"pending\":2},\"startable\":false}]");
   }
 
