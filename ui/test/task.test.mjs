@@ -81,6 +81,7 @@ test('a long log is searched, shown around what was found, and read back from it
     await log.getByRole('button', { name: 'Show later' }).click()
     await page.waitForFunction((n) => document.querySelector('section[aria-label=Log] pre').textContent.length > n, shown.length)
     assert.ok(lines.join('\n').includes(await text.textContent()), 'what is shown is one part of the log')
+    assert.equal(await text.locator('mark').textContent(), `${lines[20_000]}\n`)
 
     await log.getByRole('button', { name: 'Back to the end' }).click()
     await text.getByText('line 59999 of').waitFor()

@@ -125,8 +125,8 @@ export function Log(props: { id: string; attempts: number; live: boolean }): JSX
       const more = await log(props.id, attempt(), part().next, PART, fresh)
       const text = part().text + more.text
       const cut = Math.max(0, text.length - KEPT)
-      const marked = (part().marked ?? -1) - cut
-      setPart({ ...more, text: text.slice(cut), ...(marked < 0 ? {} : { marked }) })
+      const { found, marked = -1 } = part()
+      setPart({ ...more, text: text.slice(cut), ...(marked < cut || found === undefined ? {} : { marked: marked - cut, found }) })
     })
 
   createEffect(
