@@ -91,7 +91,11 @@ export async function serve(world) {
         if (!task) return undefined
         if (action === 'graph') return graph(task, query)
         if (action === 'chain') return chain(task)
-        if (action === 'attempts' && parts[4] === 'log') return new Log(state.world.logs?.[id]?.[parts[3]] ?? '', Number(query.get('offset') ?? 0))
+        if (action === 'attempts' && parts[4] === 'log') {
+          const written = state.world.logs?.[id]?.[parts[3]] ?? ''
+          if (parts[5] === 'search') return searched(written, query.get('text').toLowerCase(), Number(query.get('offset') ?? 0))
+          return new Log(written, Number(query.get('offset') ?? 0), Number(query.get('limit') ?? Infinity))
+        }
         if (action === 'attempts') return { attempts: state.world.attempts.filter((one) => one.task === id).reverse() }
         if (action === 'priority') { task.priority = body.priority; tell({ tasks: [id] }); return { id, status: task.status } }
         if (action === 'messages') { setTimeout(() => tell({ tasks: [id] }), 50); return parts[4] ? { response: `got it: ${task.status}` } : { message: `m${calls.length}` } }
@@ -385,15 +389,28 @@ class Refusal extends Error {
 
 /** A part of a log, which is sent as it is. */
 class Log {
-  constructor(text, offset) {
+  constructor(text, offset, limit) {
     const bytes = Buffer.from(text)
-    this.part = bytes.subarray(offset < 0 ? Math.max(0, bytes.length + offset) : offset)
+    const from = offset < 0 ? Math.max(0, bytes.length + offset) : offset
+    this.next = Math.min(bytes.length, from + limit)
+    this.part = bytes.subarray(from, this.next)
     this.length = bytes.length
   }
 
   send(response) {
-    response.writeHead(200, { 'Content-Type': 'text/plain; charset=UTF-8', 'Stillson-Next': this.length, 'Stillson-Length': this.length }).end(this.part)
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=UTF-8', 'Stillson-Next': this.next, 'Stillson-Length': this.length }).end(this.part)
   }
+}
+
+/** The lines of a log in plain letters with a text. */
+function searched(log, text, from) {
+  const lines = []
+  let offset = 0
+  for (const line of log.split('\n')) {
+    if (offset >= from && line.toLowerCase().includes(text)) lines.push({ offset, text: line.slice(0, 400) })
+    offset += Buffer.byteLength(line) + 1
+  }
+  return { lines: lines.slice(0, 100), ...(lines.length > 100 && { next: lines[100].offset }) }
 }
 
 function counts(tasks) {

@@ -49,3 +49,46 @@ test('what is done is run again, with all that was made of it', async () => {
     assert.deepEqual(server.calls[0].body, { downstream: false, dryRun: false, deleteOutputs: true })
   })
 })
+
+test('a long log is searched, shown around what was found, and read back from its end', async () => {
+  const world = night()
+  const task = [...world.tasks.values()].find((one) => one.status === 'failed')
+  const lines = Array.from({ length: 60_000 }, (_, i) => `line ${i} of a long night`)
+  lines[20_000] = 'Ünusual <b>Fault</b> (a'
+  world.logs = { [task.id]: { [task.attempts]: lines.join('\n') } }
+  await at(world, `task/${encodeURIComponent(task.id)}`, async (page) => {
+    const log = page.getByRole('region', { name: 'Log' })
+    const text = log.locator('pre')
+    await text.getByText('line 59999 of').waitFor()
+    assert.match(await log.getByRole('link', { name: 'Download' }).getAttribute('href'), /\/log\/whole$/)
+
+    await log.getByLabel('Find in the log').fill('ÜNUSUAL <b>fault</b> (')
+    const found = log.getByRole('list', { name: 'Found in the log' })
+    assert.equal(await found.locator('mark').textContent(), 'Ünusual <b>Fault</b> (')
+    await found.getByRole('button').click()
+    await text.locator('mark').waitFor()
+    assert.equal(await text.locator('mark').textContent(), `${lines[20_000]}\n`)
+    const [line, around] = [await text.locator('mark').boundingBox(), await text.boundingBox()]
+    assert.ok(line.y >= around.y && line.y + line.height <= around.y + around.height, 'the line is in sight')
+    assert.match(await text.textContent(), /line 19999 of a long night\nÜnusual[^]*\nline 20001 of/)
+
+    const before = (await text.textContent()).length
+    await log.getByRole('button', { name: 'Show earlier' }).click()
+    await page.waitForFunction((n) => document.querySelector('section[aria-label=Log] pre').textContent.length > n, before)
+    const shown = await text.textContent()
+    assert.ok(lines.join('\n').includes(shown), 'what is shown is one part of the log')
+    assert.equal(await text.locator('mark').textContent(), `${lines[20_000]}\n`)
+    await log.getByRole('button', { name: 'Show later' }).click()
+    await page.waitForFunction((n) => document.querySelector('section[aria-label=Log] pre').textContent.length > n, shown.length)
+    assert.ok(lines.join('\n').includes(await text.textContent()), 'what is shown is one part of the log')
+    assert.equal(await text.locator('mark').textContent(), `${lines[20_000]}\n`)
+
+    await log.getByRole('button', { name: 'Back to the end' }).click()
+    await text.getByText('line 59999 of').waitFor()
+    await log.getByRole('button', { name: 'Back to the end' }).waitFor({ state: 'detached' })
+    await log.getByLabel('Find in the log').fill('of a long')
+    await log.getByText('The first 100 lines').waitFor()
+    await found.getByRole('button', { name: 'Find more' }).click()
+    await log.getByText('The first 200 lines').waitFor()
+  })
+})

@@ -50,10 +50,18 @@ export function logPath(task: string, attempt: number): string {
   return `tasks/${part(task)}/attempts/${attempt}/log`
 }
 
-/** Reads a log from byte `offset` on; from the end if it is negative. */
-export async function log(task: string, attempt: number, offset: number, signal: AbortSignal): Promise<LogPart> {
+/** A line of a log that contains what was searched. */
+export interface LogLine {
+  /** Where its text begins, in bytes. */
+  offset: number
+  text: string
+}
+
+/** Reads at most `limit` bytes of a log from byte `offset` on; from the end if it is negative. */
+export async function log(task: string, attempt: number, offset: number, limit: number, signal: AbortSignal): Promise<LogPart> {
   const url = new URL(logPath(task, attempt), BASE)
   url.searchParams.set('offset', String(offset))
+  url.searchParams.set('limit', String(limit))
   const answer = await fetched(url, { signal })
   if (!answer.ok) throw await refusal(answer)
   const number = (name: string) => Number(answer.headers.get(name) ?? 0)

@@ -194,6 +194,16 @@ class LookingTest {
     assertThat(rig.wire.get("/api/v1/tasks/" + task + "/attempts/9/log").send().body()).isEmpty();
     assertThat(rig.wire.get("/api/v1/tasks/x/attempts/0/log").send().status()).isEqualTo(400);
     assertThat(rig.wire.get(path + "?offset=x").send().status()).isEqualTo(400);
+    Wire.Answer file = rig.wire.get(path + "/whole").send();
+    assertThat(file.body()).isEqualTo("first\nsecond ä\n");
+    assertThat(file.header("Content-Disposition").orElseThrow()).startsWith("attachment;");
+    JsonNode found = rig.get(path + "/search?text=D+%C3%84").get("lines");
+    assertThat(found.findValuesAsString("text")).containsExactly("second ä");
+    assertThat(found.get(0).get("offset").asLong()).isEqualTo(6);
+    assertThat(rig.get(path + "/search?text=first&offset=6").get("lines").isEmpty()).isTrue();
+    for (String wrong : List.of("", "?text=", "?text=a&offset=-1", "?text=" + "a".repeat(201))) {
+      assertThat(rig.wire.get(path + "/search" + wrong).send().status()).as(wrong).isEqualTo(400);
+    }
   }
 
   @Test

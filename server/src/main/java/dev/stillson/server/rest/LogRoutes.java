@@ -7,6 +7,8 @@ import dev.stillson.server.http.Route;
 import dev.stillson.server.worker.AttemptLogs;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class LogRoutes {
   private static final int DEFAULT_PART = 1 << 20;
   private static final int LARGEST_PART = 10_000_000;
+  private static final int MOST_FOUND = 100;
+  private static final int LONGEST_TEXT = 200;
 
   private final AttemptLogs logs;
 
@@ -25,8 +29,11 @@ public final class LogRoutes {
 
   /** The routes. */
   public List<Route> routes() {
+    String log = "/api/v1/tasks/{id}/attempts/{attempt}/log";
     return List.of(
-        Route.get("/api/v1/tasks/{id}/attempts/{attempt}/log", Permission.VIEW, this::read));
+        Route.get(log, Permission.VIEW, this::read),
+        Route.get(log + "/whole", Permission.VIEW, this::whole),
+        Route.get(log + "/search", Permission.VIEW, this::search));
   }
 
   /**
@@ -36,12 +43,52 @@ public final class LogRoutes {
   private void read(Exchange exchange) throws HttpProblem, IOException {
     int limit = exchange.query("limit", 1, LARGEST_PART, DEFAULT_PART);
     AttemptLogs.Page page =
-        logs.read(exchange.path("id"), attempt(exchange), from(exchange), limit);
+        logs.read(exchange.path("id"), attempt(exchange), offset(exchange), limit);
     exchange
         .set(HeaderNames.create("Stillson-Next"), Long.toString(page.next()))
         .set(HeaderNames.create("Stillson-Length"), Long.toString(page.length()))
         .set(HeaderNames.CACHE_CONTROL, "no-store")
         .send(200, "text/plain; charset=UTF-8", page.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The whole as a file, which is never in memory at once. */
+  private void whole(Exchange exchange) throws HttpProblem, IOException {
+    int attempt = attempt(exchange);
+    try (InputStream log = logs.whole(exchange.path("id"), attempt)) {
+      exchange.set(
+          HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"attempt-" + attempt + ".log\"");
+      try (OutputStream out = exchange.stream("text/plain; charset=UTF-8")) {
+        log.transferTo(out);
+      }
+    }
+  }
+
+  private void search(Exchange exchange) throws HttpProblem, IOException {
+    String text = exchange.query("text").orElse("");
+    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+      throw HttpProblem.bad("The field 'text' must have from 1 to " + LONGEST_TEXT + " characters");
+    }
+    long from = offset(exchange);
+    if (from < 0) {
+      throw HttpProblem.bad("The field 'offset' must be that of a line, which is not negative");
+    }
+    AttemptLogs.Found found =
+        logs.search(exchange.path("id"), attempt(exchange), text, from, MOST_FOUND);
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("lines");
+          for (AttemptLogs.Line line : found.lines()) {
+            json.writeStartObject();
+            json.writeNumberProperty("offset", line.offset());
+            json.writeStringProperty("text", line.text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          found.next().ifPresent(next -> json.writeNumberProperty("next", next));
+          json.writeEndObject();
+        });
   }
 
   private static int attempt(Exchange exchange) throws HttpProblem {
@@ -52,7 +99,7 @@ public final class LogRoutes {
     return Integer.parseInt(text);
   }
 
-  private static long from(Exchange exchange) throws HttpProblem {
+  private static long offset(Exchange exchange) throws HttpProblem {
     Optional<String> offset = exchange.query("offset");
     if (offset.isEmpty()) {
       return 0;

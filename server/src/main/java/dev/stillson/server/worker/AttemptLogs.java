@@ -2,6 +2,7 @@ package dev.stillson.server.worker;
 
 import dev.stillson.protocol.worker.Reply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The logs of attempts, as files below a folder. A file's name is made of a digest of the task's
@@ -20,6 +23,9 @@ import java.util.HexFormat;
  * writers of one log wait for each other.
  */
 public final class AttemptLogs {
+  /** How long the text of a line that was found is at most, in characters. */
+  static final int LONGEST_LINE = 400;
+
   private static final int LOCKS = 64;
   private static final int LONGEST_NAME = 80;
 
@@ -48,6 +54,28 @@ public final class AttemptLogs {
    * @param length how long the log is at present, in bytes
    */
   public record Page(String text, long next, long length) {}
+
+  /**
+   * A line that was found.
+   *
+   * @param offset the byte at which {@code text} begins: where the line begins, or a little before
+   *     the match if that is far into a long line
+   * @param text the line from there on, without its end, cut to {@value #LONGEST_LINE} characters
+   */
+  public record Line(long offset, String text) {}
+
+  /**
+   * What a search found.
+   *
+   * @param lines the lines, in their order
+   * @param next where the search goes on, in bytes; empty if there is no more
+   */
+  public record Found(List<Line> lines, OptionalLong next) {
+    /** Keeps a copy of the list. */
+    public Found {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /**
    * Adds {@code text}, which begins at byte {@code offset}. What lies before the end is known
@@ -82,12 +110,11 @@ public final class AttemptLogs {
 
   /**
    * Reads up to {@code most} bytes from byte {@code offset} on, or from the last {@code -offset} on
-   * if it is negative. Characters are not cut in the middle. A log that does not exist is empty.
+   * if it is negative. Characters are not cut in the middle: of one that begins before the part its
+   * rest is left out. A log that does not exist is empty.
    */
   public Page read(String taskId, int attempt, long offset, int most) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file(taskId, attempt), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel = open(taskId, attempt)) {
       long length = channel.size();
       long from = offset < 0 ? Math.max(0, length + offset) : Math.min(offset, length);
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Math.max(0, most), length - from));
@@ -98,11 +125,54 @@ public final class AttemptLogs {
       bytes.flip();
       int end = bytes.limit();
       int whole = from + end < length ? wholeCharacters(bytes) : end;
+      int begin = from > 0 ? Math.min(whole, restOfCharacter(bytes)) : 0;
       return new Page(
-          new String(bytes.array(), 0, whole, StandardCharsets.UTF_8), from + whole, length);
+          new String(bytes.array(), begin, whole - begin, StandardCharsets.UTF_8),
+          from + whole,
+          length);
     } catch (NoSuchFileException e) {
       return new Page("", 0, 0);
     }
+  }
+
+  /** The whole log from its beginning on, to be closed. A log that does not exist is empty. */
+  public InputStream whole(String taskId, int attempt) throws IOException {
+    try {
+      return Files.newInputStream(file(taskId, attempt), LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return InputStream.nullInputStream();
+    }
+  }
+
+  /**
+   * Looks for lines that contain {@code text}, whatever the case of its letters, and whatever
+   * sequences of the terminal colour them.
+   *
+   * @param text at least a character
+   * @param from the byte at which a line begins, with which the search begins
+   * @param most how many lines are found at most
+   */
+  public Found search(String taskId, int attempt, String text, long from, int most)
+      throws IOException {
+    try (FileChannel channel = open(taskId, attempt)) {
+      return new LogSearch(channel, text, most).run(from);
+    } catch (NoSuchFileException e) {
+      return new Found(List.of(), OptionalLong.empty());
+    }
+  }
+
+  private FileChannel open(String taskId, int attempt) throws IOException {
+    return FileChannel.open(
+        file(taskId, attempt), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** How many bytes at the beginning belong to a character that begins before. */
+  static int restOfCharacter(ByteBuffer bytes) {
+    int rest = 0;
+    while (rest < Math.min(3, bytes.limit()) && (bytes.get(rest) & 0xc0) == 0x80) {
+      rest++;
+    }
+    return rest;
   }
 
   /** How many bytes there are up to the last character that is complete. */
