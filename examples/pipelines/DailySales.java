@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * The databases {@code shop} and {@code analytics} are configured in stillson.toml.
  */
+@Family(help = "One day's sales, from orders to report.", owners = "sales@example.com")
 record SalesReport(LocalDate date) implements WrapperTask {
   record Parts(BackUpOrders backup, DailySummary summary) implements Requires.Group {}
 

@@ -12,3 +12,12 @@ test('families say how long their tasks usually take, and are found by their nam
     await page.getByRole('row', { name: /MailReport/ }).waitFor()
   })
 })
+
+test('what a family is for and whom to ask stands by its name and above its form', async () => {
+  for (const hash of ['families', 'start/ExportOrders']) {
+    await at(night(), hash, async (page) => {
+      await page.getByText('Writes the orders of a day for the shops').waitFor()
+      await page.getByText('Ask orders@example.com, Thandi, 555 0100').waitFor()
+    })
+  }
+})

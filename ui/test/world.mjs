@@ -102,6 +102,7 @@ export function night(now = Date.now()) {
     ],
     NewReport: [],
   }
+  world.about = { ExportOrders: { help: 'Writes the orders of a day for the shops, which read them at six in the morning: late is as bad as never.', owners: ['orders@example.com', 'Thandi, 555 0100'] } }
   return world
 }
 
@@ -148,6 +149,7 @@ export function hostile(now = Date.now()) {
     }
     worker(world, text, { host: text, labels: { [text]: text }, info: { [text]: text } })
     world.forms = { ...world.forms, [text]: [{ name: text, form: text, example: text, required: true, help: text, choices: i % 2 ? [text] : [], hidden: false, default: text }] }
+    world.about = { ...world.about, [text]: { help: text, owners: [text, text] } }
     world.resources.push({ name: text, total: 1, used: 1 })
     world.attempts.push({ task: `${id}failed`, family: text, parameters: { [text]: text }, attempt: 1, worker: text, host: text, started: iso(now - 9), ended: iso(now - i), ending: text, explanation: text })
     world.runs.push({

@@ -131,6 +131,10 @@ export interface Family {
   counts: Counts
   /** Whether a worker is there that makes tasks of it when asked. */
   startable?: boolean
+  /** What its author says about its tasks, where a worker tells. */
+  help?: string
+  /** Whom to ask about its tasks. */
+  owners?: string[]
   /** How long its tasks usually take, in seconds; absent: unknown. */
   expected?: number
   /** How its latest attempts went. */

@@ -2,6 +2,7 @@ import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import { STATUSES, type Family } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
+import { About } from '../../parts/about'
 import { CountsBar } from '../../parts/bars'
 import { Answer, Empty } from '../../parts/state'
 import { Mark, WORDS } from '../../parts/status'
@@ -48,6 +49,7 @@ export function Families(): JSX.Element {
                     <tr>
                       <td class="clip lead">
                         <a href={href('tasks', '', { family: family.family })}><bdi>{family.family || 'No family'}</bdi></a>
+                        <About of={family} />
                       </td>
                       <td><CountsBar counts={family.counts} /></td>
                       <td class="num" data-name="tasks">{count(total(family))}</td>

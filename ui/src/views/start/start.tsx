@@ -3,6 +3,7 @@ import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { get, part, post } from '../../api/client'
 import type { Card, Family, FamilyDetails, FamilyParameter, Page, Started, Status } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
+import { About } from '../../parts/about'
 import { Confirm } from '../../parts/dialog'
 import { TaskLink } from '../../parts/link'
 import { Answer, Empty } from '../../parts/state'
@@ -80,6 +81,7 @@ function Form(props: { family: FamilyDetails; parameters: readonly FamilyParamet
     props.parameters.some((one) => one.name === name && one.hidden) ? setSecrets((now) => ({ ...now, [name]: value })) : setFields(asFields({ [name]: value }))
   return (
     <form class="start" onSubmit={(event) => { event.preventDefault(); setAsked(true) }}>
+      <About of={props.family} />
       <Show when={props.parameters.length > 0} fallback={<p>It has no parameters.</p>}>
         <Fields of={props.parameters} values={values()} set={set} />
       </Show>

@@ -7,13 +7,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The family of a task where it is not the simple name of its class:
- * {@code @Family("sales.Daily")}.
+ * Says more about the family of a task's class: its name where that is not the simple name of the
+ * class, and what people are told who look at it. Most classes need none.
+ *
+ * <pre>{@code
+ * @Family(value = "sales.Daily", help = "What each shop sold in a day.", owners = "data@example.com")
+ * }</pre>
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Family {
-  /** The name; not empty, unique among the classes of a pipeline. */
-  String value();
+  /** The name, unique among the classes of a pipeline; empty: the simple name of the class. */
+  String value() default "";
+
+  /** One or a few sentences about its tasks, for help texts and the server's pages. */
+  String help() default "";
+
+  /**
+   * Whom to ask about its tasks, such as mail addresses. They are shown to people; nothing is sent
+   * to them.
+   */
+  String[] owners() default {};
 }

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *     name
  * @param pool the pool whose slots the task uses; empty: the default pool
  * @param criticality how loudly a final failure is reported
- * @param owners who is told about a final failure, such as mail addresses
+ * @param owners who is told about a final failure, such as mail addresses; a server is told only
+ *     those of a {@link Family}
  * @param isolation where the task's code runs
  * @param maxBatch how many tasks may be combined to one, where parameters are batched; at least 1
  * @param acceptsMessages whether people may send messages to the running task

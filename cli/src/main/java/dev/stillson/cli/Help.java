@@ -78,6 +78,10 @@ final class Help {
       text.append(parameter.required() ? " " + word : " [" + word + "]");
     }
     text.append('\n');
+    if (!type.help().isEmpty()) {
+      text.append('\n');
+      type.help().lines().forEach(line -> text.append(Shown.plain(line)).append('\n'));
+    }
     List<Row> rows = new ArrayList<>();
     List<String> flags = new ArrayList<>();
     for (Parameter parameter : type.parameters()) {

@@ -30,6 +30,14 @@ record RemoteBooks(Console console) {
                 ? " can be started by " + text(family.path("workers").path(0))
                 : " cannot be started: no worker is here that knows it"));
     family
+        .path("help")
+        .asString("")
+        .lines()
+        .forEach(line -> console.print("  " + Shown.plain(line)));
+    if (family.has("owners")) {
+      console.print("  owners: " + listed(family.path("owners")));
+    }
+    family
         .path("counts")
         .properties()
         .forEach(count -> console.print("  " + count.getKey() + ": " + count.getValue()));
@@ -44,9 +52,7 @@ record RemoteBooks(Console console) {
   private static String form(JsonNode parameter) {
     StringBuilder form = new StringBuilder(text(parameter, "form"));
     if (!parameter.path("choices").isEmpty()) {
-      List<String> choices = new ArrayList<>();
-      parameter.path("choices").forEach(one -> choices.add(text(one)));
-      form.append(": ").append(String.join(", ", choices));
+      form.append(": ").append(listed(parameter.path("choices")));
     } else {
       form.append(" such as ").append(text(parameter, "example"));
     }
@@ -54,6 +60,12 @@ record RemoteBooks(Console console) {
       form.append("; ").append(text(parameter, "default")).append(" by default");
     }
     return form.append(parameter.path("required").asBoolean() ? "; required" : "").toString();
+  }
+
+  private static String listed(JsonNode texts) {
+    List<String> listed = new ArrayList<>();
+    texts.forEach(one -> listed.add(text(one)));
+    return String.join(", ", listed);
   }
 
   void throughput(JsonNode answer) {

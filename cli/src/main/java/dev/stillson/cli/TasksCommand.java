@@ -44,6 +44,7 @@ final class TasksCommand {
 
   private void text(TaskType type) {
     console.print(type.family() + kind(type));
+    type.help().lines().forEach(line -> console.print("  " + Shown.plain(line)));
     int width = 0;
     for (Parameter parameter : type.parameters()) {
       width = Math.max(width, parameter.flag().length());
@@ -76,6 +77,7 @@ final class TasksCommand {
       parameters.add(json);
     }
     Json json = new Json().with("family", type.family()).with("class", type.nodeClass().getName());
+    json.with("help", Shown.plain(type.help())).with("owners", type.owners());
     return json.with(
             "kind", kind(type).isEmpty() ? "task" : kind(type).strip().replaceAll("[()]", ""))
         .withAll("parameters", parameters);

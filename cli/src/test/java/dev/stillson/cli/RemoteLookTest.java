@@ -120,6 +120,18 @@ class RemoteLookTest {
   }
 
   @Test
+  void whatAWorkerTellsOfAFamilyIsShown() throws Exception {
+    worker(
+        """
+        {"type": "register", "host": "build7", "slots": 2, "assists": ["Count"],
+         "forms": [{"family": "Count", "help": "Counts.\\nTwice.", "owners": ["ann", "bob"],
+                    "parameters": []}]}
+        """);
+    assertThat(remote("family", "Count").out())
+        .isEqualTo("Count can be started by w\n  Counts.\n  Twice.\n  owners: ann, bob\n");
+  }
+
+  @Test
   void oneWorkerOneFamilyAndTheLastHoursAreShown() throws Exception {
     announce();
     worker("{\"type\": \"claim\", \"most\": 1}");

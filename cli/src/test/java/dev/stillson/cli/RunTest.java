@@ -167,12 +167,13 @@ class RunTest {
   void aFolderOfSourcesAndAFolderOfClassesArePipelines() throws IOException {
     shell.pipeline(
         "src/a/One.java",
-        "record One() implements ExternalTask<Blob> { public Blob output() { return new Two().output(); } }\n");
+        "@Family(help = \"\") record One() implements ExternalTask<Blob> { public Blob output() { return new Two().output(); } }\n");
     shell.pipeline(
         "src/b/Two.java",
-        "@Family(\"x.Two\") record Two() implements ExternalTask<Blob> { public Blob output() { return Blob.at(\"DIR/Daily.java\"); } }\n");
+        "@Family(owners = \"ann\", help = \"Copies.\\nTwice.\", value = \"x.Two\") record Two() implements ExternalTask<Blob> { public Blob output() { return Blob.at(\"DIR/Daily.java\"); } }\n");
     String source = folder.resolve("src").toString();
-    assertThat(shell.run("tasks", source).out()).isEqualTo("One  (external)\nx.Two  (external)\n");
+    assertThat(shell.run("tasks", source).out())
+        .isEqualTo("One  (external)\nx.Two  (external)\n  Copies.\n  Twice.\n");
     assertThat(shell.run("run", source, "Two").code()).isZero();
 
     Path classes;

@@ -61,6 +61,8 @@ class SubmissionTest {
     FamilyForm form =
         new FamilyForm(
             "Load",
+            "Loads a day.",
+            List.of("data@example.com", "ann"),
             List.of(
                 new FamilyForm.Field(
                     "day",
@@ -239,16 +241,35 @@ class SubmissionTest {
   }
 
   @Test
+  void longWordsAboutAFamilyAreCut() throws Exception {
+    FamilyForm form =
+        new FamilyForm(
+            "Load", "x".repeat(5_000), Collections.nCopies(50, "y".repeat(500)), List.of());
+    rig.state.apply(
+        new Command.RegisterWorker("w", WorkerProfile.of("build7", 1).withForms(List.of(form))));
+    for (JsonNode told :
+        List.of(
+            rig.get("/api/v1/families").get("families").get(0), rig.get("/api/v1/families/Load"))) {
+      assertThat(told.get("help").asString()).endsWith("xx… (3000 characters more)");
+      assertThat(told.get("owners")).hasSize(20);
+      assertThat(told.get("owners").get(0).asString()).endsWith("yy… (300 characters more)");
+    }
+  }
+
+  @Test
   void familiesAreThoseWithTasksAndThoseThatWorkersTellOf() throws Exception {
     rig.announce("other", "r", "Report");
     register("w");
     JsonNode families = rig.get("/api/v1/families").get("families");
     assertThat(families.toString())
         .isEqualTo(
-            "[{\"family\":\"Load\",\"counts\":{},\"startable\":true},"
+            "[{\"family\":\"Load\",\"counts\":{},\"startable\":true,"
+                + "\"help\":\"Loads a day.\",\"owners\":[\"data@example.com\",\"ann\"]},"
                 + "{\"family\":\"Report\",\"counts\":{\"pending\":1},\"startable\":false}]");
     JsonNode load = rig.get("/api/v1/families/Load");
     assertThat(load.get("workers").toString()).isEqualTo("[\"w\"]");
+    assertThat(load.get("help").asString()).isEqualTo("Loads a day.");
+    assertThat(load.get("owners").toString()).isEqualTo("[\"data@example.com\",\"ann\"]");
     assertThat(load.get("parameters").findValuesAsString("name")).containsExactly("day", "lang");
     assertThat(load.get("parameters").get(1))
         .isEqualTo(
@@ -260,6 +281,8 @@ class SubmissionTest {
     JsonNode report = rig.get("/api/v1/families/Report");
     assertThat(report.get("startable").asBoolean()).isFalse();
     assertThat(report.has("parameters")).isFalse();
+    assertThat(report.has("help")).isFalse();
+    assertThat(report.has("owners")).isFalse();
     assertThat(rig.wire.get("/api/v1/families/None").send().status()).isEqualTo(404);
   }
 

@@ -53,7 +53,7 @@ record Strangers(Map<String, TaskType> types, Function<TaskType, Configured> def
         fields.add(field(parameter, configured.value(parameter).map(Configured.Value::text)));
       }
     }
-    return new FamilyForm(type.family(), fields);
+    return new FamilyForm(type.family(), type.help(), type.owners(), fields);
   }
 
   private static FamilyForm.Field field(Parameter parameter, Optional<String> configured) {

@@ -1,6 +1,7 @@
 package dev.stillson.worker;
 
 import dev.stillson.ExternalTask;
+import dev.stillson.Family;
 import dev.stillson.Node;
 import dev.stillson.Policy;
 import dev.stillson.Requires;
@@ -164,6 +165,7 @@ final class Lab {
   record Mixed(Requires.All<Node> hard, Requires.Soft<?> soft) implements Requires.Group {}
 
   /** A task. */
+  @Family(help = "A step of a lab.", owners = "ann@example.com")
   record Step(int lab, String name) implements Task<Spot> {
     private Lab owner() {
       Lab owner = ALL.get(lab);

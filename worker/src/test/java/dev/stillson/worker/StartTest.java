@@ -207,6 +207,8 @@ class StartTest {
         .extracting(FamilyForm.Field::name)
         .containsExactly("lab", "name");
     assertThat(forms.getFirst().fields()).allMatch(FamilyForm.Field::required);
+    assertThat(forms.getFirst().help()).isEqualTo("A step of a lab.");
+    assertThat(forms.getFirst().owners()).containsExactly("ann@example.com");
     end(engine);
   }
 

@@ -105,7 +105,9 @@ final class ClassScan {
       for (Annotation annotation : annotations.get().annotations()) {
         if (annotation.className().equalsString(FAMILY)) {
           for (AnnotationElement element : annotation.elements()) {
-            if (element.value() instanceof AnnotationValue.OfString value) {
+            if (element.name().equalsString("value")
+                && element.value() instanceof AnnotationValue.OfString value
+                && !value.stringValue().isEmpty()) {
               return value.stringValue();
             }
           }

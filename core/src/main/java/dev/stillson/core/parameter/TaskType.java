@@ -3,6 +3,7 @@ package dev.stillson.core.parameter;
 import dev.stillson.core.shape.RecordShape;
 import dev.stillson.core.text.Shown;
 
+import dev.stillson.Family;
 import dev.stillson.Node;
 import dev.stillson.Param;
 import java.util.ArrayList;
@@ -129,11 +130,23 @@ public final class TaskType {
     return nodeClass;
   }
 
-  /**
-   * The name of all tasks of this type: that of {@link dev.stillson.Family}, or the simple name.
-   */
+  /** The name of all tasks of this type: that of {@link Family}, or the simple name. */
   public String family() {
     return family;
+  }
+
+  /** What its author says about its tasks; empty: nothing. */
+  public String help() {
+    return annotation().map(Family::help).orElse("");
+  }
+
+  /** Whom to ask about its tasks; empty: nobody is named. */
+  public List<String> owners() {
+    return annotation().map(family -> List.of(family.owners())).orElse(List.of());
+  }
+
+  private Optional<Family> annotation() {
+    return Optional.ofNullable(nodeClass.getAnnotation(Family.class));
   }
 
   /** All parameters, in the order of the record's components. */

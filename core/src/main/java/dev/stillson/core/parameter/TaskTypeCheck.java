@@ -76,7 +76,7 @@ final class TaskTypeCheck {
 
   private String family() {
     Family annotation = type.getAnnotation(Family.class);
-    if (annotation == null) {
+    if (annotation == null || annotation.value().isEmpty()) {
       return type.getSimpleName();
     }
     String family = annotation.value();

@@ -4,15 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people must say to start a task of a family, as a worker tells that could make it.
+ * What people are told of a family and must say to start a task of it, as a worker tells that could
+ * make it.
  *
  * @param family the family
+ * @param help what its author says about its tasks, or empty
+ * @param owners whom to ask about its tasks
  * @param fields its parameters, in the task's own order, but for those that nobody may see
  */
-public record FamilyForm(String family, List<Field> fields) {
-  /** Copies the fields. */
+public record FamilyForm(String family, String help, List<String> owners, List<Field> fields) {
+  /** Copies the owners and the fields. */
   public FamilyForm {
+    owners = List.copyOf(owners);
     fields = List.copyOf(fields);
+  }
+
+  /** A family of which nobody says anything but its parameters. */
+  public FamilyForm(String family, List<Field> fields) {
+    this(family, "", List.of(), fields);
   }
 
   /**

@@ -179,6 +179,19 @@ class TaskTypeTest {
     assertThatThrownBy(() -> TaskType.of(Dots.class)).hasMessageContaining("Its family is '..'");
   }
 
+  @Family(help = "Adds up.", owners = "data@example.com")
+  record Described() implements WrapperTask {}
+
+  @Test
+  void familyMayBeDescribedWithoutANameOfItsOwn() {
+    TaskType type = TaskType.of(Described.class);
+    assertThat(type.family()).isEqualTo("Described");
+    assertThat(type.help()).isEqualTo("Adds up.");
+    assertThat(type.owners()).containsExactly("data@example.com");
+    assertThat(TaskType.of(Plain.class).help()).isEmpty();
+    assertThat(TaskType.of(Named.class).owners()).isEmpty();
+  }
+
   record Optionals(boolean on, Optional<Integer> limit) implements WrapperTask {}
 
   @Test

@@ -15,6 +15,12 @@ final class Forms {
     for (FamilyForm form : forms) {
       out.writeStartObject();
       out.writeStringProperty("family", form.family());
+      if (!form.help().isEmpty()) {
+        out.writeStringProperty("help", form.help());
+      }
+      if (!form.owners().isEmpty()) {
+        Output.texts(out, "owners", form.owners());
+      }
       out.writeName("parameters").writeStartArray();
       form.fields().forEach(field -> write(out, field));
       out.writeEndArray();
@@ -49,11 +55,15 @@ final class Forms {
     in.beginArray();
     while (in.more()) {
       String family = "";
+      String help = "";
+      List<String> owners = List.of();
       List<FamilyForm.Field> fields = new ArrayList<>();
       in.beginObject();
       for (String name = in.name(); name != null; name = in.name()) {
         switch (name) {
           case "family" -> family = in.text();
+          case "help" -> help = in.text();
+          case "owners" -> owners = in.texts();
           case "parameters" -> {
             in.beginArray();
             while (in.more()) {
@@ -63,7 +73,7 @@ final class Forms {
           default -> in.skip();
         }
       }
-      forms.add(new FamilyForm(family, fields));
+      forms.add(new FamilyForm(family, help, owners, fields));
     }
     return forms;
   }

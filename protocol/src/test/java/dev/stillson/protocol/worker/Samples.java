@@ -159,6 +159,8 @@ final class Samples {
                         List.of(
                             new FamilyForm(
                                 "WordCount",
+                                "Counts the words of a day's articles.",
+                                List.of("data@example.com", "Ann, at night"),
                                 List.of(
                                     new FamilyForm.Field(
                                         "day",

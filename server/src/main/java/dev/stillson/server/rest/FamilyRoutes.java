@@ -14,9 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /** Looking at families: those that have tasks, and those that a worker could start tasks of. */
@@ -25,6 +23,12 @@ public final class FamilyRoutes {
 
   /** Of so many it is said how their tasks did: that is looked up in the history. */
   private static final int TIMED = 500;
+
+  /** Of what a family's author says, which a list holds of every family. */
+  private static final int MOST_HELP = 2_000;
+
+  private static final int OWNERS_SHOWN = 20;
+  private static final int MOST_OWNER = 200;
 
   private final Catalogue catalogue;
   private final Expectations expectations;
@@ -48,14 +52,14 @@ public final class FamilyRoutes {
   }
 
   private void list(Exchange exchange) throws IOException {
-    Set<String> startable = new TreeSet<>();
+    Map<String, FamilyForm> startable = new TreeMap<>();
     for (WorkerRow worker : catalogue.workers()) {
       if (worker.registered() && !worker.disabled()) {
-        worker.profile().forms().forEach(form -> startable.add(form.family()));
+        worker.profile().forms().forEach(form -> startable.putIfAbsent(form.family(), form));
       }
     }
     Map<String, Map<Status, Integer>> families = new TreeMap<>(catalogue.families());
-    startable.forEach(family -> families.putIfAbsent(family, Map.of()));
+    startable.keySet().forEach(family -> families.putIfAbsent(family, Map.of()));
     Map<String, Duration> times = new HashMap<>();
     Map<String, History.Score> scores = new HashMap<>();
     families.keySet().stream()
@@ -73,7 +77,8 @@ public final class FamilyRoutes {
             json.writeStartObject();
             json.writeStringProperty("family", family);
             TaskJson.counts("counts", counts, json);
-            json.writeBooleanProperty("startable", startable.contains(family));
+            json.writeBooleanProperty("startable", startable.containsKey(family));
+            Optional.ofNullable(startable.get(family)).ifPresent(form -> described(form, json));
             TaskRoutes.expected(Optional.ofNullable(times.get(family)), json);
             score(scores.getOrDefault(family, new History.Score(0, 0)), json);
             json.writeEndObject();
@@ -111,20 +116,34 @@ public final class FamilyRoutes {
           workers.stream().limit(WORKERS_SHOWN).forEach(worker -> json.writeString(worker.id()));
           json.writeEndArray();
           if (!workers.isEmpty()) {
-            form(workers.getFirst(), family, json);
+            FamilyForm form = form(workers.getFirst(), family);
+            described(form, json);
+            json.writeArrayPropertyStart("parameters");
+            form.fields().forEach(field -> field(field, json));
+            json.writeEndArray();
           }
           json.writeEndObject();
         });
   }
 
-  private static void form(WorkerRow worker, String family, JsonGenerator json) {
-    json.writeArrayPropertyStart("parameters");
-    for (FamilyForm form : worker.profile().forms()) {
-      if (form.family().equals(family)) {
-        form.fields().forEach(field -> field(field, json));
-      }
+  private static FamilyForm form(WorkerRow worker, String family) {
+    return worker.profile().forms().stream()
+        .filter(form -> form.family().equals(family))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void described(FamilyForm form, JsonGenerator json) {
+    if (!form.help().isEmpty()) {
+      json.writeStringProperty("help", LongText.cut(form.help(), MOST_HELP));
     }
-    json.writeEndArray();
+    if (!form.owners().isEmpty()) {
+      json.writeArrayPropertyStart("owners");
+      form.owners().stream()
+          .limit(OWNERS_SHOWN)
+          .forEach(owner -> json.writeString(LongText.cut(owner, MOST_OWNER)));
+      json.writeEndArray();
+    }
   }
 
   private static void field(FamilyForm.Field field, JsonGenerator json) {

@@ -11,11 +11,15 @@ final class LongText {
 
   /** The field {@code name}; a longer text ends with how much is left out. */
   static void write(String name, String told, JsonGenerator json) {
-    String text = Explanation.unmarked(told);
-    json.writeStringProperty(
-        name,
-        text.length() <= MOST
-            ? text
-            : text.substring(0, MOST) + "… (" + (text.length() - MOST) + " characters more)");
+    json.writeStringProperty(name, cut(Explanation.unmarked(told), MOST));
+  }
+
+  /** The first {@code most} characters of {@code text}, and how much is left out. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "… (" + (text.length() - end) + " characters more)";
   }
 }

@@ -49,6 +49,8 @@ final class WorkerJson {
 
   private static void write(FamilyForm form, ObjectNode object) {
     object.put("family", StoredText.of(form.family()));
+    object.put("help", StoredText.of(form.help()));
+    object.set("owners", Tree.texts(form.owners()));
     ArrayNode fields = object.putArray("fields");
     for (FamilyForm.Field field : form.fields()) {
       ObjectNode one = fields.addObject();
@@ -79,7 +81,12 @@ final class WorkerJson {
                 Tree.texts(field.required("choices")),
                 field.required("hidden").asBoolean()));
       }
-      forms.add(new FamilyForm(Tree.text(form.required("family")), fields));
+      forms.add(
+          new FamilyForm(
+              Tree.text(form.required("family")),
+              Tree.field(form, "help", Tree::text).orElse(""),
+              Tree.field(form, "owners", Tree::texts).orElse(List.of()),
+              fields));
     }
     return forms;
   }

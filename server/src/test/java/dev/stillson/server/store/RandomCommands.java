@@ -206,6 +206,8 @@ public final class RandomCommands {
   private FamilyForm form() {
     return new FamilyForm(
         text(),
+        text(),
+        random.nextBoolean() ? List.of() : List.of(text(), text()),
         List.of(
             new FamilyForm.Field(
                 text(),
