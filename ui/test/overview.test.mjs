@@ -63,3 +63,17 @@ test('the scheduler is paused after a question, and goes on from any page', asyn
     assert.deepEqual(server.calls.map((call) => call.path), ['scheduler/pause', 'scheduler/resume'])
   })
 })
+
+test('what has run much longer than usual is late', async () => {
+  const world = night()
+  const [first, second] = [...world.tasks.values()].filter((task) => task.status === 'running')
+  const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString()
+  Object.assign(first, { since: ago(40), expected: 600 })
+  Object.assign(second, { since: ago(14), expected: 600 })
+  await at(world, '', async (page) => {
+    const running = page.getByRole('region', { name: 'Running now' })
+    await running.getByText('1 late').waitFor()
+    await running.getByText('late: usually 10 min').waitFor()
+    assert.equal(await running.getByText('late: usually').count(), 1)
+  })
+})

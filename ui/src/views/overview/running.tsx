@@ -1,10 +1,10 @@
 import { For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
-import type { Page } from '../../api/types'
+import type { Card, Page } from '../../api/types'
 import { anyTask, live } from '../../live/query'
 import { Progress } from '../../parts/bars'
 import { TaskLink, WorkerLink } from '../../parts/link'
-import { span } from '../../parts/text'
+import { count, span } from '../../parts/text'
 import { Since, ticking } from '../../parts/time'
 import { href } from '../../shell/router'
 
@@ -16,10 +16,13 @@ export function Running(): JSX.Element {
     (_, signal) => get<Page>('tasks', { status: 'running,batch_running,parked', sort: 'oldest', limit: SHOWN }, signal),
     anyTask,
   )
+  const now = ticking()
+  const late = () => (page.value?.tasks ?? []).filter((task) => isLate(task, now())).length
   return (
     <section aria-label="Running now">
       <h2>
         Running now
+        <Show when={late()}>{(n) => <b class="late">{count(n())} late</b>}</Show>
         <Show when={page.value?.next}>
           <a href={href('tasks', '', { status: 'running,batch_running,parked' })}>all</a>
         </Show>
@@ -47,6 +50,9 @@ export function Running(): JSX.Element {
                   <td>
                     <Progress percentage={task.percentage} />
                     <Left since={task.since} percentage={task.percentage} expected={task.expected} />
+                    <Show when={isLate(task, now())}>
+                      <b class="late"> late: usually {span((task.expected ?? 0) * 1_000)}</b>
+                    </Show>
                   </td>
                   <td class="num" data-name="for">
                     <Show when={task.since}>{(since) => <Since at={since()} />}</Show>
@@ -62,6 +68,13 @@ export function Running(): JSX.Element {
       </Show>
     </section>
   )
+}
+
+/** Late is what has run half as long again as its family usually does, and a minute longer. */
+function isLate(task: Card, now: number): boolean {
+  const usual = (task.expected ?? 0) * 1_000
+  const past = now - Date.parse(task.since ?? '')
+  return task.status !== 'parked' && usual > 0 && past > Math.max(1.5 * usual, usual + 60_000)
 }
 
 /** How long it still takes, if it goes on at its pace, or takes as long as its family usually does. */
