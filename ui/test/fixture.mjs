@@ -198,7 +198,7 @@ export async function serve(world) {
   function families() {
     const all = Map.groupBy ? Map.groupBy(state.world.tasks.values(), (task) => task.family) : group([...state.world.tasks.values()])
     for (const family of Object.keys(state.world.forms ?? {})) if (!all.has(family)) all.set(family, [])
-    return [...all].map(([family, own]) => ({ family, counts: counts(own), startable: formOf(family) !== undefined, ...state.world.about?.[family], ...(own.some((task) => task.status === 'done') ? { expected: 30 + 97 * family.length, lately: { done: 99 - family.length, failed: family.length % 4 } } : {}) })).sort((a, b) => (a.family < b.family ? -1 : 1))
+    return [...all].map(([family, own]) => ({ family, counts: counts(own), startable: formOf(family) !== undefined, ...state.world.about?.[family], ...(own.some((task) => task.status === 'done') ? { expected: 30 + 97 * family.length, lately: { done: counts(own).done, failed: counts(own).failed ?? 0 } } : {}) })).sort((a, b) => (a.family < b.family ? -1 : 1))
   }
 
   const formOf = (family) => state.world.forms?.[family]
