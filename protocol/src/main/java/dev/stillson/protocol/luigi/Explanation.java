@@ -14,14 +14,20 @@ public final class Explanation {
 
   /** The text that the scheduler keeps as {@code kept}, unpacked; empty if nothing was said. */
   public static Optional<String> plain(String kept) {
-    return Given.value(kept) instanceof PythonValue.Text(String text)
-        ? unpacked(text)
-        : Optional.of(kept.substring(1));
+    return Given.isMarked(kept) ? Optional.of(unmarked(kept)) : unpacked(kept);
   }
 
   /** The text that the scheduler keeps as {@code kept}; of any other value its JSON. */
   public static String unmarked(String kept) {
-    return Given.value(kept) instanceof PythonValue.Text(String text) ? text : kept.substring(1);
+    if (!Given.isMarked(kept)) {
+      return kept;
+    }
+    try {
+      return Given.value(kept) instanceof PythonValue.Text(String text) ? text : kept.substring(1);
+    } catch (LuigiCallException e) {
+      // The mark of somebody who is no worker of Luigi.
+      return kept.substring(1);
+    }
   }
 
   private static Optional<String> unpacked(String text) {

@@ -12,24 +12,26 @@ final class Given {
 
   private Given() {}
 
+  /** Whether {@code kept} says that it stands for more than itself. */
+  static boolean isMarked(String kept) {
+    return !kept.isEmpty() && kept.charAt(0) == MARK;
+  }
+
   /** The text that stands for {@code value}. */
   static String keep(PythonValue value) {
-    return value instanceof PythonValue.Text(String text)
-            && (text.isEmpty() || text.charAt(0) != MARK)
+    return value instanceof PythonValue.Text(String text) && !isMarked(text)
         ? text
         : MARK + PythonJson.text(value);
   }
 
   /** The value that a text stands for. */
   static PythonValue value(String kept) {
-    return !kept.isEmpty() && kept.charAt(0) == MARK
-        ? PythonJson.read(kept.substring(1))
-        : new PythonValue.Text(kept);
+    return isMarked(kept) ? PythonJson.read(kept.substring(1)) : new PythonValue.Text(kept);
   }
 
   /** Writes the value that a text stands for. */
   static void write(String kept, JsonGenerator out) {
-    if (!kept.isEmpty() && kept.charAt(0) == MARK) {
+    if (isMarked(kept)) {
       out.writeRawValue(kept, 1, kept.length() - 1);
     } else {
       out.writeString(kept);

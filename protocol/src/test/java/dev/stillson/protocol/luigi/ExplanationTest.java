@@ -16,6 +16,16 @@ class ExplanationTest {
   }
 
   @Test
+  void aMarkWithoutAValueIsNoHarm() {
+    for (String text : new String[] {"", "oops", "{\"a\":", "\"half"}) {
+      assertThat(Explanation.plain("\uFDD0" + text)).hasValue(text);
+      assertThat(Explanation.unmarked("\uFDD0" + text)).isEqualTo(text);
+    }
+    String marked = "\uFDD0 is a mark";
+    assertThat(Explanation.unmarked(Given.keep(new PythonValue.Text(marked)))).isEqualTo(marked);
+  }
+
+  @Test
   void whatNobodyPackedStaysAsItIs() {
     for (String text :
         new String[] {"", "\"", "no such file", "\"a\" is not \"b\"", "\"C:\\data\"", "[1]"}) {
