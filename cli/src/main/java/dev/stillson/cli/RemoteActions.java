@@ -176,7 +176,7 @@ final class RemoteActions {
                 .out()
                 .print(form.text(new RemoteGraph(all).drawing(upwards && form == Drawings.TREE))));
     if (answer.path("cut").asBoolean()) {
-      console.note("There are more; --limit shows more of them");
+      console.note(RemoteText.MORE);
     }
   }
 

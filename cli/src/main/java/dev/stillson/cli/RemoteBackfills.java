@@ -1,5 +1,7 @@
 package dev.stillson.cli;
 
+import static dev.stillson.cli.RemoteText.text;
+
 import dev.stillson.core.range.Cadence;
 import dev.stillson.core.range.InvalidRange;
 import dev.stillson.core.text.Shown;
@@ -84,9 +86,7 @@ record RemoteBackfills(Console console) {
       console.note("There are no backfills");
     }
     answer.path("backfills").forEach(this::one);
-    if (answer.has("next")) {
-      console.note("There are more; --limit shows more of them");
-    }
+    RemoteText.noteMore(answer, console);
   }
 
   void one(JsonNode backfill) {
@@ -122,9 +122,5 @@ record RemoteBackfills(Console console) {
     for (JsonNode refusal : backfill.path("refusals")) {
       console.print("  refused: " + text(refusal, "value") + ": " + text(refusal, "text"));
     }
-  }
-
-  private static String text(JsonNode node, String field) {
-    return Shown.plain(node.path(field).asString(""));
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillson.cli;
 
+import static dev.stillson.cli.RemoteText.text;
+
 import dev.stillson.core.text.Shown;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -113,13 +115,5 @@ record RemoteBooks(Console console) {
               text(one, "detail")));
     }
     new Columns(console).print(rows, "Nobody did anything");
-  }
-
-  private static String text(JsonNode node, String field) {
-    return text(node.path(field));
-  }
-
-  private static String text(JsonNode node) {
-    return Shown.plain(node.asString(""));
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillson.cli;
 
+import static dev.stillson.cli.RemoteText.text;
+
 import dev.stillson.core.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +89,5 @@ record RemoteFleet(Console console) {
     for (JsonNode waiter : one.path("waitingTasks")) {
       console.print("  waiting: " + text(waiter, "id"));
     }
-  }
-
-  private static String text(JsonNode node, String field) {
-    return Shown.plain(node.path(field).asString(""));
   }
 }

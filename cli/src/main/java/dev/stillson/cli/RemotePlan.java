@@ -1,6 +1,7 @@
 package dev.stillson.cli;
 
-import dev.stillson.core.text.Shown;
+import static dev.stillson.cli.RemoteText.text;
+
 import tools.jackson.databind.JsonNode;
 
 /** What a start would take, as lines for people. */
@@ -39,9 +40,5 @@ record RemotePlan(Console console) {
     if (all > SHOWN) {
       console.print("  " + " ".repeat(label.length()) + " and more");
     }
-  }
-
-  private static String text(JsonNode node, String field) {
-    return Shown.plain(node.path(field).asString(""));
   }
 }

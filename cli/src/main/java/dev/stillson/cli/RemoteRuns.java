@@ -1,5 +1,7 @@
 package dev.stillson.cli;
 
+import static dev.stillson.cli.RemoteText.text;
+
 import dev.stillson.core.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +23,7 @@ record RemoteRuns(Console console) {
               Shown.plain(run.path("roots").path(0).asString(text(run, "worker")))));
     }
     new Columns(console).print(rows, "There are no such runs");
-    if (answer.has("next")) {
-      console.note("There are more; --limit shows more of them");
-    }
+    RemoteText.noteMore(answer, console);
   }
 
   private static String counts(JsonNode counts) {
@@ -61,9 +61,5 @@ record RemoteRuns(Console console) {
       rows.add(List.of("  " + text(step, "task"), seconds));
     }
     new Columns(console).print(rows, "");
-  }
-
-  private static String text(JsonNode node, String field) {
-    return Shown.plain(node.path(field).asString(""));
   }
 }

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Answers of a server as lines for people. */
 final class RemoteText {
+  static final String MORE = "There are more; --limit shows more of them";
+
   private final Console console;
   private final Columns columns;
 
@@ -16,8 +18,20 @@ final class RemoteText {
     this.columns = new Columns(console);
   }
 
-  private static String text(JsonNode node, String field) {
-    return Shown.plain(node.path(field).asString(""));
+  /** A text of an answer, fit for a terminal; a field that is not there is empty. */
+  static String text(JsonNode node, String field) {
+    return text(node.path(field));
+  }
+
+  static String text(JsonNode node) {
+    return Shown.plain(node.asString(""));
+  }
+
+  /** Notes that a list goes on, if it does. */
+  static void noteMore(JsonNode answer, Console console) {
+    if (answer.has("next")) {
+      console.note(MORE);
+    }
   }
 
   void status(JsonNode answer) {
@@ -35,9 +49,7 @@ final class RemoteText {
       rows.add(List.of(text(task, "status"), text(task, "id"), text(task, "note")));
     }
     columns.print(rows, "There are no such tasks");
-    if (answer.has("next")) {
-      console.note("There are more; --limit shows more of them");
-    }
+    noteMore(answer, console);
   }
 
   void failures(JsonNode answer) {
@@ -105,9 +117,7 @@ final class RemoteText {
       rows.add(row);
     }
     columns.print(rows, "No such attempt has ended");
-    if (answer.has("next")) {
-      console.note("There are more; --limit shows more of them");
-    }
+    noteMore(answer, console);
   }
 
   private static List<String> attempt(JsonNode one) {

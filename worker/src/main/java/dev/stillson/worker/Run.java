@@ -24,12 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run: the parts that its attempts share, and its course from the plan to the end. */
 final class Run {
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int ANNOUNCED_AT_ONCE = 2_000;
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -222,7 +220,8 @@ final class Run {
       try {
         register();
       } catch (SchedulerException e) {
-        LOG.warn("The scheduler did not hear of the {} slots: {}", slots, e.getMessage());
+        LoggerFactory.getLogger(Engine.class)
+            .warn("The scheduler did not hear of the {} slots: {}", slots, e.getMessage());
       }
     }
 

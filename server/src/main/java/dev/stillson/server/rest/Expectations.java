@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What the tasks of a family are expected to do, by what they did: how long they take (the median
@@ -20,43 +21,47 @@ public final class Expectations {
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final int MOST_FAMILIES = 10_000;
 
-  private final History history;
-  private final InstantSource clock;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Remembered<Optional<Duration>> durations;
+  private final Remembered<History.Score> scores;
 
-  private record Known(Optional<Duration> expected, History.Score score, Instant until) {}
+  /** What was looked up of each family, for a minute. */
+  private record Remembered<V>(
+      Map<String, Known<V>> known, Function<String, V> source, InstantSource clock) {
+    private record Known<V>(V value, Instant until) {}
+
+    V of(String family) {
+      Instant now = clock.instant();
+      Known<V> last = known.get(family);
+      if (last == null || now.isAfter(last.until)) {
+        if (known.size() >= MOST_FAMILIES) {
+          known.clear();
+        }
+        last = new Known<>(source.apply(family), now.plus(FRESH));
+        known.put(family, last);
+      }
+      return last.value;
+    }
+  }
 
   /** Looks into {@code history}. */
   public Expectations(History history, InstantSource clock) {
-    this.history = history;
-    this.clock = clock;
+    durations =
+        new Remembered<>(
+            new ConcurrentHashMap<>(),
+            family -> median(history.durations(family, LOOKED_AT)),
+            clock);
+    scores =
+        new Remembered<>(new ConcurrentHashMap<>(), family -> history.score(family, SCORED), clock);
   }
 
   /** The expected duration of one attempt; empty if none ended well as far as is remembered. */
   Optional<Duration> of(String family) {
-    return known(family).expected;
+    return durations.of(family);
   }
 
   /** How the latest attempts ended. */
   History.Score score(String family) {
-    return known(family).score;
-  }
-
-  private Known known(String family) {
-    Instant now = clock.instant();
-    Known last = known.get(family);
-    if (last == null || now.isAfter(last.until)) {
-      if (known.size() >= MOST_FAMILIES) {
-        known.clear();
-      }
-      last =
-          new Known(
-              median(history.durations(family, LOOKED_AT)),
-              history.score(family, SCORED),
-              now.plus(FRESH));
-      known.put(family, last);
-    }
-    return last;
+    return scores.of(family);
   }
 
   private static Optional<Duration> median(List<Duration> durations) {

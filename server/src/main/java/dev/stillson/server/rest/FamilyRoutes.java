@@ -30,6 +30,21 @@ public final class FamilyRoutes {
   private static final int OWNERS_SHOWN = 20;
   private static final int MOST_OWNER = 200;
 
+  /** How the tasks of a family did. */
+  private record Past(Optional<Duration> expected, History.Score score) {
+    static final Past UNKNOWN = new Past(Optional.empty(), new History.Score(0, 0));
+
+    void write(JsonGenerator json) {
+      TaskRoutes.expected(expected, json);
+      if (score.done() + score.failed() > 0) {
+        json.writeObjectPropertyStart("lately");
+        json.writeNumberProperty("done", score.done());
+        json.writeNumberProperty("failed", score.failed());
+        json.writeEndObject();
+      }
+    }
+  }
+
   private final Catalogue catalogue;
   private final Expectations expectations;
 
@@ -60,14 +75,11 @@ public final class FamilyRoutes {
     }
     Map<String, Map<Status, Integer>> families = new TreeMap<>(catalogue.families());
     startable.keySet().forEach(family -> families.putIfAbsent(family, Map.of()));
-    Map<String, Duration> times = new HashMap<>();
-    Map<String, History.Score> scores = new HashMap<>();
+    Map<String, Past> pasts = new HashMap<>();
     families.keySet().stream()
         .limit(TIMED)
-        .forEach(family -> {
-          expectations.of(family).ifPresent(time -> times.put(family, time));
-          scores.put(family, expectations.score(family));
-        });
+        .forEach(family ->
+            pasts.put(family, new Past(expectations.of(family), expectations.score(family))));
     exchange.json(
         200,
         json -> {
@@ -79,22 +91,12 @@ public final class FamilyRoutes {
             TaskJson.counts("counts", counts, json);
             json.writeBooleanProperty("startable", startable.containsKey(family));
             Optional.ofNullable(startable.get(family)).ifPresent(form -> described(form, json));
-            TaskRoutes.expected(Optional.ofNullable(times.get(family)), json);
-            score(scores.getOrDefault(family, new History.Score(0, 0)), json);
+            pasts.getOrDefault(family, Past.UNKNOWN).write(json);
             json.writeEndObject();
           });
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  private static void score(History.Score score, JsonGenerator json) {
-    if (score.done() + score.failed() > 0) {
-      json.writeObjectPropertyStart("lately");
-      json.writeNumberProperty("done", score.done());
-      json.writeNumberProperty("failed", score.failed());
-      json.writeEndObject();
-    }
   }
 
   private void show(Exchange exchange) throws HttpProblem, IOException {

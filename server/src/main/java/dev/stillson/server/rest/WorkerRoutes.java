@@ -25,7 +25,6 @@ import tools.jackson.core.JsonGenerator;
 public final class WorkerRoutes {
   private static final Set<Status> HELD =
       EnumSet.of(Status.RUNNING, Status.PARKED, Status.BATCH_RUNNING);
-
   private static final int RUNNING_SHOWN = 1_000;
   private static final int MOST_SLOTS = 10_000;
 
