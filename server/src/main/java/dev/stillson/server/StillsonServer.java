@@ -7,6 +7,7 @@ import dev.stillson.server.auth.SignIn;
 import dev.stillson.server.auth.openid.OpenIdSettings;
 import dev.stillson.server.auth.openid.OpenIdSignIn;
 import dev.stillson.server.event.EventRoutes;
+import dev.stillson.server.event.LogStreams;
 import dev.stillson.server.http.Body;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HealthRoutes;
@@ -65,6 +66,7 @@ import org.slf4j.LoggerFactory;
 public final class StillsonServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StillsonServer.class);
   private static final Duration GATHERING = Duration.ofMillis(250);
+  private static final Duration LOG_GATHERING = Duration.ofMillis(100);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration PACE = Duration.ofMillis(500);
 
@@ -74,6 +76,7 @@ public final class StillsonServer implements AutoCloseable {
   private final SubmissionRoutes submissions;
   private final InstantSource clock;
   private final EventRoutes events;
+  private final LogStreams logs;
   private final RouteTable routes;
   private final WebFront front;
 
@@ -83,6 +86,7 @@ public final class StillsonServer implements AutoCloseable {
       QueueDepths depths,
       SubmissionRoutes submissions,
       EventRoutes events,
+      LogStreams logs,
       RouteTable routes,
       WebFront front) {
     this.options = options;
@@ -91,6 +95,7 @@ public final class StillsonServer implements AutoCloseable {
     this.depths = depths;
     this.submissions = submissions;
     this.events = events;
+    this.logs = logs;
     this.routes = routes;
     this.front = front;
   }
@@ -169,14 +174,15 @@ public final class StillsonServer implements AutoCloseable {
     ServerState state = parts.state;
     Catalogue catalogue = new Catalogue(state.scheduler());
     EventRoutes events = new EventRoutes(GATHERING, HEARTBEAT);
-    ServerMetrics metrics = new ServerMetrics(state, catalogue, events);
+    LogStreams logs = new LogStreams(parts.logs, state.scheduler(), LOG_GATHERING, HEARTBEAT);
+    ServerMetrics metrics = new ServerMetrics(state, catalogue, events, logs);
     SignIn signIn = new SignIn(parts.credentials, parts.provider.isPresent(), parts.clock);
     QueueDepths depths = new QueueDepths();
     SubmissionRoutes submissions =
         new SubmissionRoutes(state, catalogue, parts.starts, parts.patience, PACE, parts.clock);
     RouteTable routes =
         new RouteTable(
-            routes(options, parts, signIn, catalogue, events, metrics, depths, submissions));
+            routes(options, parts, signIn, catalogue, events, logs, metrics, depths, submissions));
     WebFront.Place place =
         new WebFront.Place(
             ground.address,
@@ -188,8 +194,9 @@ public final class StillsonServer implements AutoCloseable {
     WebFront front = listen(place, routes, signIn, both(new AccessLog(), metrics));
     state.listen(catalogue);
     state.listen(events);
+    state.listen(logs);
     state.listen(metrics.attempts());
-    return new StillsonServer(options, parts, depths, submissions, events, routes, front);
+    return new StillsonServer(options, parts, depths, submissions, events, logs, routes, front);
   }
 
   /** From now on everything is answered. */
@@ -236,6 +243,7 @@ public final class StillsonServer implements AutoCloseable {
       SignIn signIn,
       Catalogue catalogue,
       EventRoutes events,
+      LogStreams logs,
       ServerMetrics metrics,
       QueueDepths depths,
       SubmissionRoutes submissions) {
@@ -262,7 +270,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new SchedulerRoutes(state, catalogue, parts.clock).routes());
     routes.addAll(new ResourceRoutes(state, catalogue).routes());
     routes.addAll(new FailureRoutes(catalogue, state.scheduler()).routes());
-    routes.addAll(new LogRoutes(parts.logs).routes());
+    routes.addAll(new LogRoutes(parts.logs, logs).routes());
     routes.addAll(new HistoryRoutes(state.history()).routes());
     routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
     routes.addAll(new ThroughputRoutes(state.history(), depths, parts.clock).routes());
@@ -323,6 +331,7 @@ public final class StillsonServer implements AutoCloseable {
   public void close() {
     submissions.close();
     events.close();
+    logs.close();
     try {
       if (!front.drain(options.drain())) {
         LOG.warn("Some requests took longer than {} to end and were cut off", options.drain());

@@ -6,9 +6,12 @@ import dev.stillson.server.auth.Account;
 import dev.stillson.server.auth.FileCredentials;
 import dev.stillson.server.auth.Role;
 import dev.stillson.server.store.AuditEntry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -151,6 +154,40 @@ class AccountsTest {
         assertThat(line).doesNotContain("second");
       }
     }
+  }
+
+  @Test
+  void aStreamOfALogEndsWithItsToken() throws Exception {
+    String token =
+        send("POST", "tokens/reader", "{\"role\":\"viewer\"}").json().path("token").asString();
+    String task = "watched-" + System.nanoTime();
+    rig.announce("w", task, "F");
+    String log = "/api/v1/tasks/" + task + "/attempts/" + rig.claim("w").lease().attempt() + "/log";
+    try (Socket socket =
+        rig.wire.get(log + "/live").with("Authorization", "Bearer " + token).open()) {
+      InputStream in = socket.getInputStream();
+      log(task, 0, "first");
+      awaitLine(in, "first");
+      assertThat(send("DELETE", "tokens/reader", "{}").status()).isEqualTo(204);
+      log(task, 5, "second");
+      for (String line = Wire.line(in); !line.equals("0"); line = Wire.line(in)) {
+        assertThat(line).doesNotContain("second");
+      }
+    }
+  }
+
+  private void log(String task, long offset, String text) throws IOException {
+    rig.workers.handle(
+        new ByteArrayInputStream(
+            ("{\"protocol\":1,\"worker\":\"w\",\"commands\":[{\"type\":\"log\",\"task\":\""
+                    + task
+                    + "\",\"attempt\":1,\"offset\":"
+                    + offset
+                    + ",\"text\":\""
+                    + text
+                    + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8)),
+        OutputStream.nullOutputStream());
   }
 
   private static void awaitLine(InputStream in, String text) throws IOException {

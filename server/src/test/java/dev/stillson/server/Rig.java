@@ -41,7 +41,8 @@ final class Rig implements AutoCloseable {
 
   private volatile Instant now = START;
   final MemoryState state = new MemoryState(() -> now);
-  final WorkerProtocol workers = new WorkerProtocol(state, new AttemptLogs(LOGS, 1 << 20));
+  final AttemptLogs logs = new AttemptLogs(LOGS, 1 << 20);
+  final WorkerProtocol workers = new WorkerProtocol(state, logs);
   final Calls luigi = new Calls();
   final StillsonServer server;
   final Wire wire;
@@ -83,7 +84,7 @@ final class Rig implements AutoCloseable {
                   reply.write(request.readAllBytes());
                   return 200;
                 },
-                new AttemptLogs(LOGS, 1 << 20),
+                logs,
                 workers.starts(),
                 workers.deletions(),
                 patience,

@@ -1,18 +1,13 @@
 package dev.stillson.server.event;
 
 import dev.stillson.server.auth.Permission;
-import dev.stillson.server.http.Body;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
-import dev.stillson.server.http.PathPattern;
 import dev.stillson.server.http.Route;
-import dev.stillson.server.http.Verb;
-import dev.stillson.server.json.Json;
 import dev.stillson.server.scheduler.CommitListener;
 import dev.stillson.server.scheduler.Committed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +17,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** Streams of events: each says which tasks and workers are to be looked at again. */
 public final class EventRoutes implements CommitListener, AutoCloseable {
-  private static final int MOST_WATCHERS = 500;
-  private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
-
   private final Duration gathering;
   private final Duration heartbeat;
   private final Set<News> watchers = ConcurrentHashMap.newKeySet();
@@ -41,14 +33,7 @@ public final class EventRoutes implements CommitListener, AutoCloseable {
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(
-        new Route(
-            Verb.GET,
-            PathPattern.parse("/api/v1/events"),
-            Permission.VIEW,
-            Body.STREAM,
-            false,
-            this::watch));
+    return List.of(Route.stream("/api/v1/events", Permission.VIEW, this::watch));
   }
 
   /** How many watch now. */
@@ -74,25 +59,24 @@ public final class EventRoutes implements CommitListener, AutoCloseable {
   }
 
   private void watch(Exchange exchange) throws HttpProblem, IOException {
-    if (watchers.size() >= MOST_WATCHERS) {
-      throw HttpProblem.of(503, "too_many_watchers", "There are too many streams of events")
-          .retryAfter(Duration.ofSeconds(30));
+    if (watchers.size() >= EventStream.MOST) {
+      throw EventStream.tooMany();
     }
     News news = new News();
     watchers.add(news);
     try (OutputStream out = exchange.stream("text/event-stream")) {
+      EventStream stream = new EventStream(out);
       // Whoever connects cannot know what was before.
-      send(out, new News.Notice(Set.of(), Set.of(), true, true, false));
+      send(stream, new News.Notice(Set.of(), Set.of(), true, true, false));
       while (!closed) {
         News.Notice notice = news.take(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
         if (notice.closed() || !exchange.isStillAllowed()) {
           return;
         }
         if (notice.isEmpty()) {
-          out.write(HEARTBEAT);
-          out.flush();
+          stream.stillHere();
         } else {
-          send(out, notice);
+          send(stream, notice);
           news.pause(gathering.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
@@ -104,12 +88,8 @@ public final class EventRoutes implements CommitListener, AutoCloseable {
     }
   }
 
-  private static void send(OutputStream out, News.Notice notice) throws IOException {
-    out.write("event: change\ndata: ".getBytes(StandardCharsets.UTF_8));
-    // JSON has no line breaks within, so that it is one line of the event.
-    out.write(Json.bytes(json -> write(notice, json)));
-    out.write("\n\n".getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private static void send(EventStream stream, News.Notice notice) throws IOException {
+    stream.send("change", json -> write(notice, json));
   }
 
   private static void write(News.Notice notice, JsonGenerator json) {

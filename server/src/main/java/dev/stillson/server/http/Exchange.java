@@ -134,7 +134,7 @@ public final class Exchange {
   }
 
   /** A header; empty if it is not there. */
-  Optional<String> header(HeaderName name) {
+  public Optional<String> header(HeaderName name) {
     return request.headers().contains(name)
         ? Optional.of(request.headers().get(name).get())
         : Optional.empty();

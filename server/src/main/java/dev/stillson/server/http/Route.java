@@ -30,6 +30,11 @@ public record Route(
     return new Route(Verb.GET, PathPattern.parse(path), permission, Body.NONE, false, handler);
   }
 
+  /** A request whose answer goes on for as long as its sender wants. */
+  public static Route stream(String path, Permission permission, RouteHandler handler) {
+    return new Route(Verb.GET, PathPattern.parse(path), permission, Body.STREAM, false, handler);
+  }
+
   /** A request that changes something and says what in a JSON object. */
   public static Route post(String path, Permission permission, RouteHandler handler) {
     return change(Verb.POST, path, permission, Body.JSON, handler);

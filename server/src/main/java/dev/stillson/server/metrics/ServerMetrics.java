@@ -4,6 +4,7 @@ import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.server.auth.Permission;
 import dev.stillson.server.event.EventRoutes;
+import dev.stillson.server.event.LogStreams;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.RequestLog;
 import dev.stillson.server.http.Route;
@@ -37,9 +38,12 @@ public final class ServerMetrics implements RequestLog {
   private final ServerState state;
   private final Catalogue catalogue;
   private final EventRoutes events;
+  private final LogStreams logs;
 
   /** Shows what these measure. */
-  public ServerMetrics(ServerState state, Catalogue catalogue, EventRoutes events) {
+  public ServerMetrics(
+      ServerState state, Catalogue catalogue, EventRoutes events, LogStreams logs) {
+    this.logs = logs;
     this.state = state;
     this.catalogue = catalogue;
     this.events = events;
@@ -130,6 +134,7 @@ public final class ServerMetrics implements RequestLog {
         "Announcements that made tasks wait for each other.",
         now.cycles());
     gauge(metrics, "stillson_event_streams", "Watchers of events.", events.watchers());
+    gauge(metrics, "stillson_log_streams", "Followers of logs.", logs.followers());
   }
 
   private void tasks(List<MetricSnapshot> metrics) {

@@ -1,6 +1,7 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.server.auth.Permission;
+import dev.stillson.server.event.LogStreams;
 import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
@@ -21,10 +22,12 @@ public final class LogRoutes {
   private static final int LONGEST_TEXT = 200;
 
   private final AttemptLogs logs;
+  private final LogStreams streams;
 
-  /** Routes to {@code logs}. */
-  public LogRoutes(AttemptLogs logs) {
+  /** Routes to {@code logs}, which {@code streams} follows. */
+  public LogRoutes(AttemptLogs logs, LogStreams streams) {
     this.logs = logs;
+    this.streams = streams;
   }
 
   /** The routes. */
@@ -33,7 +36,8 @@ public final class LogRoutes {
     return List.of(
         Route.get(log, Permission.VIEW, this::read),
         Route.get(log + "/whole", Permission.VIEW, this::whole),
-        Route.get(log + "/search", Permission.VIEW, this::search));
+        Route.get(log + "/search", Permission.VIEW, this::search),
+        Route.stream(log + "/live", Permission.VIEW, this::live));
   }
 
   /**
@@ -61,6 +65,17 @@ public final class LogRoutes {
         log.transferTo(out);
       }
     }
+  }
+
+  /** What is added, as it is written; who connects again goes on where it was. */
+  private void live(Exchange exchange) throws HttpProblem, IOException {
+    int attempt = attempt(exchange);
+    Optional<String> heard = exchange.header(HeaderNames.create("Last-Event-ID"));
+    long offset =
+        heard.filter(id -> id.matches("[0-9]{1,18}")).isPresent()
+            ? Long.parseLong(heard.get())
+            : offset(exchange);
+    streams.follow(exchange, exchange.path("id"), attempt, offset);
   }
 
   private void search(Exchange exchange) throws HttpProblem, IOException {

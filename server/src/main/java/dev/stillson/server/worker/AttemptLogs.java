@@ -15,7 +15,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The logs of attempts, as files below a folder. A file's name is made of a digest of the task's
@@ -32,6 +35,7 @@ public final class AttemptLogs {
   private final Path folder;
   private final long longest;
   private final Object[] locks = new Object[LOCKS];
+  private final Map<Path, Set<Watch>> watches = new ConcurrentHashMap<>();
 
   /**
    * Logs below {@code folder}, which is made when it is first needed.
@@ -77,13 +81,53 @@ public final class AttemptLogs {
     }
   }
 
+  /** That somebody is told when something is added to a log. */
+  public final class Watch implements AutoCloseable {
+    private final Path file;
+    private final Runnable added;
+
+    private Watch(Path file, Runnable added) {
+      this.file = file;
+      this.added = added;
+    }
+
+    /** Nothing is told any more. */
+    @Override
+    public void close() {
+      watches.computeIfPresent(
+          file, (_, known) -> known.remove(this) && known.isEmpty() ? null : known);
+    }
+  }
+
+  /**
+   * Calls {@code added} whenever something was added to the log, until the watch is closed; it is
+   * quick and throws nothing.
+   */
+  public Watch watch(String taskId, int attempt, Runnable added) {
+    Watch watch = new Watch(file(taskId, attempt), added);
+    watches.compute(
+        watch.file,
+        (_, known) -> {
+          Set<Watch> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(watch);
+          return all;
+        });
+    return watch;
+  }
+
   /**
    * Adds {@code text}, which begins at byte {@code offset}. What lies before the end is known
    * already and skipped; what begins beyond the end is not taken, as something is missing between.
    */
   Reply.Logged append(String taskId, int attempt, long offset, String text) throws IOException {
     Path file = file(taskId, attempt);
-    synchronized (locks[Math.floorMod(file.hashCode(), LOCKS)]) {
+    Reply.Logged logged = append(file, offset, text.getBytes(StandardCharsets.UTF_8));
+    watches.getOrDefault(file, Set.of()).forEach(watch -> watch.added.run());
+    return logged;
+  }
+
+  private Reply.Logged append(Path file, long offset, byte[] bytes) throws IOException {
+    synchronized (lock(file)) {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =
           FileChannel.open(
@@ -92,7 +136,6 @@ public final class AttemptLogs {
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS)) {
         long length = channel.size();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long known = length - offset;
         if (known < 0 || known >= bytes.length) {
           return new Reply.Logged(length, length >= longest);
@@ -115,7 +158,7 @@ public final class AttemptLogs {
    */
   public Page read(String taskId, int attempt, long offset, int most) throws IOException {
     try (FileChannel channel = open(taskId, attempt)) {
-      long length = channel.size();
+      long length = length(taskId, attempt, channel);
       long from = offset < 0 ? Math.max(0, length + offset) : Math.min(offset, length);
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Math.max(0, most), length - from));
       int got = 0;
@@ -159,6 +202,17 @@ public final class AttemptLogs {
     } catch (NoSuchFileException e) {
       return new Found(List.of(), OptionalLong.empty());
     }
+  }
+
+  /** How long it is; not in the middle of a piece that is being added. */
+  private long length(String taskId, int attempt, FileChannel channel) throws IOException {
+    synchronized (lock(file(taskId, attempt))) {
+      return channel.size();
+    }
+  }
+
+  private Object lock(Path file) {
+    return locks[Math.floorMod(file.hashCode(), LOCKS)];
   }
 
   private FileChannel open(String taskId, int attempt) throws IOException {
