@@ -4,6 +4,7 @@ import dev.stillson.Isolation;
 import dev.stillson.Node;
 import dev.stillson.Policy;
 import dev.stillson.Task;
+import dev.stillson.core.scheduler.Lease;
 import dev.stillson.core.parameter.Batch;
 import dev.stillson.core.scheduler.WorkerMessage;
 import dev.stillson.worker.log.AttemptScope;
@@ -163,7 +164,8 @@ final class Attempt implements Runnable {
   private void begin() {
     Thread current = Thread.currentThread();
     current.setContextClassLoader(run.options().classes());
-    new AttemptScope(vertex.id(), number, run.logs()).enter();
+    Lease lease = new Lease(vertex.id(), number);
+    new AttemptScope(vertex.id(), number, run.logs(), () -> run.client().logged(lease)).enter();
     if (run.options().mdc()) {
       MDC.put("task", vertex.id());
       MDC.put("attempt", Integer.toString(number));

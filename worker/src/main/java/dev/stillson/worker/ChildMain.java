@@ -101,7 +101,8 @@ public final class ChildMain {
     Node node = null;
     try {
       node = NodeTexts.parse(fields, parsed.node(), classes).getFirst();
-      new AttemptScope(identity.taskId(), identity.attempt(), start.folder().logs()).enter();
+      new AttemptScope(identity.taskId(), identity.attempt(), start.folder().logs(), () -> {})
+          .enter();
       try (Connectors connectors = new Connectors(classes, start.settings().read(), List.of())) {
         ((Task<?>) node)
             .run(

@@ -103,6 +103,7 @@ public final class LogLines {
         line.append(stack(thrown));
       }
       toFile(scope.get().toString(), scope.get().logFile(), line.toString());
+      scope.get().written();
     }
     if (level.toInt() >= leastOnConsole.toInt()) {
       if (json) {

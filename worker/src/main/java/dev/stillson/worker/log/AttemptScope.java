@@ -15,6 +15,7 @@ public final class AttemptScope {
   private final String taskId;
   private final int attempt;
   private final Path logs;
+  private final Runnable written;
 
   /**
    * The scope of one attempt.
@@ -22,11 +23,13 @@ public final class AttemptScope {
    * @param taskId the task's id
    * @param attempt which attempt, from 1
    * @param logs the folder of the run's log files; made by who writes the first line
+   * @param written called when something was written to the attempt's log; returns at once
    */
-  public AttemptScope(String taskId, int attempt, Path logs) {
+  public AttemptScope(String taskId, int attempt, Path logs, Runnable written) {
     this.taskId = taskId;
     this.attempt = attempt;
     this.logs = logs;
+    this.written = written;
   }
 
   /** The scope of the calling thread; empty outside of any attempt. */
@@ -57,6 +60,11 @@ public final class AttemptScope {
   /** Where the attempt's log belongs; neither the file nor its folder needs to exist. */
   public Path logFile() {
     return logs.resolve(taskId + "." + attempt + ".log");
+  }
+
+  /** To be called by who wrote to {@link #logFile}, so that those who follow it see it at once. */
+  public void written() {
+    written.run();
   }
 
   @Override

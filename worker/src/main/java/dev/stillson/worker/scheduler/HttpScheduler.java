@@ -45,7 +45,7 @@ public final class HttpScheduler implements SchedulerClient {
   private final SchedulerLink link;
   private final Wire wire;
   private final Timer timer;
-  private final LogTails tails;
+  private final LogSender logs;
   private final Contact contact;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -83,7 +83,7 @@ public final class HttpScheduler implements SchedulerClient {
     this.wire = new Wire(link);
     this.contact = new Contact(link.address());
     this.timer = timer;
-    this.tails = tails;
+    this.logs = new LogSender(tails, wire, contact, link.beat());
   }
 
   private static Claimed nothing(int live) {
@@ -205,7 +205,7 @@ public final class HttpScheduler implements SchedulerClient {
       }
       commands.addAll(told.take());
       for (End end : sent) {
-        commands.addAll(tails.rest(end.taskId(), end.attempt()));
+        commands.addAll(logs.rest(new Lease(end.taskId(), end.attempt())));
         commands.add(new WorkerCommand.Report(end.taskId(), end.attempt(), end.outcome()));
       }
       commands.add(
@@ -217,6 +217,7 @@ public final class HttpScheduler implements SchedulerClient {
     }
     try {
       WorkerResponse response = contact.answered(wire.send(commands));
+      boolean _ = logs.answered(commands, response);
       return received(response, sent, asks ? room : 0, known);
     } catch (IOException e) {
       unheard(e);
@@ -256,8 +257,9 @@ public final class HttpScheduler implements SchedulerClient {
         }
       }
       for (End end : sent) {
-        hand.end(new Lease(end.taskId(), end.attempt()));
-        tails.forget(end.taskId(), end.attempt());
+        Lease lease = new Lease(end.taskId(), end.attempt());
+        hand.end(lease);
+        logs.end(lease);
       }
       unsent.removeAll(sent);
       if (response.replies().getLast() instanceof Reply.Work(Claimed claimed)) {
@@ -445,9 +447,8 @@ public final class HttpScheduler implements SchedulerClient {
         }
         commands.addAll(told.take());
         List<Lease> leases = leases();
-        for (Lease lease : leases) {
-          commands.addAll(tails.next(lease.taskId(), lease.attempt()));
-        }
+        // Not every line is told of.
+        leases.forEach(logs::logged);
         commands.add(new WorkerCommand.Heartbeat(leases, seen));
       } catch (InterruptedException e) {
         return;
@@ -571,6 +572,11 @@ public final class HttpScheduler implements SchedulerClient {
   }
 
   @Override
+  public void logged(Lease lease) {
+    logs.logged(lease);
+  }
+
+  @Override
   public List<News> ask(List<String> taskIds) {
     List<News> news = new ArrayList<>();
     for (int from = 0; from < taskIds.size(); from += NEWS_AT_ONCE) {
@@ -602,6 +608,7 @@ public final class HttpScheduler implements SchedulerClient {
     } finally {
       lock.unlock();
     }
+    logs.close();
     last.add(new WorkerCommand.Forget());
     try {
       wire.send(last);

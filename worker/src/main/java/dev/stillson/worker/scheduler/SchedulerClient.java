@@ -38,6 +38,9 @@ public interface SchedulerClient extends AutoCloseable {
   /** Passes on what a running task tells; may be later, and only the latest. */
   void tell(Report report);
 
+  /** A running attempt has written to its log. Returns at once; may come for each line. */
+  default void logged(Lease lease) {}
+
   /**
    * Whether people or other workers see the tasks here, so that it is worth announcing what is done
    * already and all parameters, and that something may happen without this worker.
