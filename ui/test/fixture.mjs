@@ -15,6 +15,9 @@ const AFTER = { retry: 'pending', 'mark-done': 'done', disable: 'disabled', enab
 export async function serve(world) {
   const streams = new Set()
   const calls = []
+  const requests = []
+  const followers = new Set()
+  const waiting = []
   const state = { world, signedOut: false, provider: undefined }
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -34,6 +37,8 @@ export async function serve(world) {
     if (state.signedOut) return refuse(response, 401, 'Nobody is signed in')
     if (parts[0] === 'session') return json(response, state.world.session)
     if (parts[0] === 'events') return stream(response)
+    if (parts[5] === 'live') return follow(parts[1], parts[3], Number(url.searchParams.get('offset') ?? 0), response)
+    requests.push(parts.join('/'))
     const found = route(request.method, parts, url.searchParams, body)
     if (!found) return refuse(response, 404, `There is nothing at ${path}`)
     if (found instanceof Log) return found.send(response)
@@ -54,6 +59,39 @@ export async function serve(world) {
     streams.add(response)
     response.on('close', () => streams.delete(response))
     notify(response, { tasks: [], workers: [], everything: true, general: true })
+  }
+
+  /** The log of an attempt from byte `offset` on, and what is added. */
+  function follow(id, attempt, offset, response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    const one = { id, attempt, next: offset, response }
+    followers.add(one)
+    for (const ready of waiting.splice(0)) ready()
+    response.on('close', () => followers.delete(one))
+    response.write(': hello\n\n')
+    pass(one)
+  }
+
+  function pass(one) {
+    const piece = new Log(state.world.logs?.[one.id]?.[one.attempt] ?? '', one.next, Infinity)
+    one.next = piece.next
+    if (piece.part.length) event(one.response, 'piece', { text: piece.part.toString(), next: piece.next, length: piece.length })
+  }
+
+  /** Adds to a log. */
+  function write(id, attempt, text) {
+    const logs = ((state.world.logs ??= {})[id] ??= {})
+    logs[attempt] = (logs[attempt] ?? '') + text
+    for (const one of followers) if (one.id === id && one.attempt === String(attempt)) pass(one)
+  }
+
+  /** Comes when somebody follows a log. */
+  function followed() {
+    return new Promise((ready) => (followers.size ? ready() : waiting.push(ready)))
+  }
+
+  function endLogs() {
+    for (const one of followers) { event(one.response, 'end', {}); one.response.end() }
   }
 
   function route(method, parts, query, body) {
@@ -357,13 +395,17 @@ export async function serve(world) {
   server.unref()
   return {
     url: `http://127.0.0.1:${server.address().port}/ui/`,
-    state, calls, tell,
+    state, calls, requests, followers, tell, write, followed, endLogs,
     close() { server.closeAllConnections(); server.close() },
   }
 }
 
 function notify(stream, notice) {
-  stream.write(`event: change\ndata: ${JSON.stringify(notice)}\n\n`)
+  event(stream, 'change', notice)
+}
+
+function event(stream, name, data) {
+  stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
 function card(task) {
@@ -391,8 +433,12 @@ class Refusal extends Error {
 class Log {
   constructor(text, offset, limit) {
     const bytes = Buffer.from(text)
-    const from = offset < 0 ? Math.max(0, bytes.length + offset) : offset
+    const isRest = (at) => at > 0 && at < bytes.length && (bytes[at] & 0xc0) === 0x80
+    let from = offset < 0 ? Math.max(0, bytes.length + offset) : offset
     this.next = Math.min(bytes.length, from + limit)
+    // No half characters.
+    while (isRest(from)) from++
+    while (isRest(this.next)) this.next--
     this.part = bytes.subarray(from, this.next)
     this.length = bytes.length
   }

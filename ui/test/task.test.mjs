@@ -92,3 +92,100 @@ test('a long log is searched, shown around what was found, and read back from it
     await log.getByText('The first 200 lines').waitFor()
   })
 })
+
+const logOf = (page) => page.getByRole('region', { name: 'Log' })
+const linesOf = (page) => logOf(page).locator('pre')
+
+/** Waits until the log's text is one that `is` says yes to. */
+async function untilText(page, is, what) {
+  for (;;) {
+    const text = await linesOf(page).textContent()
+    if (is(text)) return text
+    await page.waitForFunction((before) => document.querySelector('section[aria-label=Log] pre')?.textContent !== before, text).catch((e) => { throw new Error(`${what} did not come: ${e.message}`) })
+  }
+}
+
+test('what a running task logs appears without being asked for, and goes on where it was', async () => {
+  const world = night()
+  const task = [...world.tasks.values()].find((one) => one.status === 'running')
+  await at(world, `task/${encodeURIComponent(task.id)}`, async (page, server) => {
+    await page.locator('h1').waitFor()
+    await server.followed()
+    server.write(task.id, task.attempts, 'first line\n')
+    await linesOf(page).getByText('first line').waitFor()
+    await logOf(page).getByText('as it is written').waitFor()
+    server.write(task.id, task.attempts, '\u001b[31mred')
+    await linesOf(page).locator('.ansi-red').waitFor()
+    server.write(task.id, task.attempts, ' and more\u001b[0m\n 10 %\r 20 %\r100 %\n')
+    await untilText(page, (text) => text === 'first line\nred and more\n100 %\n', 'the line that was written over')
+    assert.equal(await linesOf(page).locator('.ansi-red').textContent(), 'red and more')
+
+    const again = page.waitForRequest(/\/log\/live\?offset=\d/)
+    for (const one of server.followers) one.response.destroy()
+    await again
+    server.write(task.id, task.attempts, 'after the loss\n')
+    await untilText(page, (text) => text === 'first line\nred and more\n100 %\nafter the loss\n', 'what came after the loss, and once')
+
+    server.endLogs()
+    await logOf(page).getByText('as it is written').waitFor({ state: 'detached' })
+    assert.deepEqual(server.requests.filter((path) => path.includes('/log')), [], 'nothing is asked for but the stream')
+  }, { expected: /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/ })
+})
+
+test('of a log that grows the page keeps a million characters, and who looks at the end sees the end', async () => {
+  const world = night()
+  const task = [...world.tasks.values()].find((one) => one.status === 'running')
+  await at(world, `task/${encodeURIComponent(task.id)}`, async (page, server) => {
+    const whole = Array.from({ length: 30_000 }, (_, i) => `line ${i} ${'x'.repeat(40)}\n`)
+    await server.followed()
+    for (let i = 0; i < whole.length; i += 500) server.write(task.id, task.attempts, whole.slice(i, i + 500).join(''))
+    const text = await untilText(page, (shown) => shown.endsWith(whole.at(-1)), 'the last line')
+    assert.ok(text.length <= 1_000_000 && text.length > 950_000, `${text.length} characters`)
+    assert.ok(whole.join('').endsWith(text), 'what is shown is the end')
+    assert.ok(text.startsWith('line '), 'lines are whole')
+    await linesOf(page).evaluate((pre) => new Promise((done) => {
+      const look = () => (pre.scrollHeight - pre.scrollTop - pre.clientHeight < 4 ? done() : requestAnimationFrame(look))
+      look()
+    }))
+    await linesOf(page).evaluate((pre) => { pre.scrollTop = 1_000 })
+    server.write(task.id, task.attempts, 'one more\n')
+    await untilText(page, (shown) => shown.endsWith('one more\n'), 'one more line')
+    assert.ok(await linesOf(page).evaluate((pre) => pre.scrollHeight - pre.scrollTop - pre.clientHeight > 10_000), 'who looks elsewhere goes on looking there')
+  })
+})
+
+test('what was found stays marked while earlier and later parts take the place of others', async () => {
+  const world = night()
+  const task = [...world.tasks.values()].find((one) => one.status === 'failed')
+  const lines = Array.from({ length: 60_000 }, (_, i) => `line ${i} ä ${'x'.repeat(40)}\n`)
+  lines[30_000] = 'the <i>needle</i>\n'
+  const whole = lines.join('')
+  world.logs = { [task.id]: { [task.attempts]: whole } }
+  await at(world, `task/${encodeURIComponent(task.id)}`, async (page) => {
+    const log = logOf(page)
+    await log.getByLabel('Find in the log').fill('needle')
+    await log.getByRole('list', { name: 'Found in the log' }).getByRole('button').click()
+    await linesOf(page).locator('mark').waitFor()
+    let text = await linesOf(page).textContent()
+    const press = async (name) => {
+      await log.getByRole('button', { name, exact: true }).click()
+      text = await untilText(page, (shown) => shown !== text, name)
+      assert.ok(whole.includes(text), 'what is shown is one part of the log')
+      assert.ok(text.length <= 1_000_000, `${text.length} characters`)
+      return linesOf(page).locator('mark').count()
+    }
+    for (let i = 0; i < 4; i++) assert.equal(await press('Show earlier'), 1)
+    for (let i = 0; i < 2; i++) assert.equal(await press('Show later'), 1)
+    assert.equal(await linesOf(page).locator('mark').textContent(), lines[30_000])
+    let marks = 1
+    for (let i = 0; i < 8 && marks; i++) marks = await press('Show later')
+    assert.equal(marks, 0, 'what is shown is limited, so that the line is gone at last')
+    assert.equal(await log.getByRole('list', { name: 'Found in the log' }).locator('[aria-current]').count(), 0)
+    await log.getByRole('list', { name: 'Found in the log' }).getByRole('button').click()
+    await linesOf(page).locator('mark').waitFor()
+    text = await linesOf(page).textContent()
+    marks = 1
+    for (let i = 0; i < 8 && marks; i++) marks = await press('Show earlier')
+    assert.equal(marks, 0, 'and so it is at the other end')
+  })
+})

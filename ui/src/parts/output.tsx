@@ -1,4 +1,4 @@
-// What a program wrote: errors and logs.
+// What a program wrote: errors, and the frame of logs.
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { runs, type Run } from './ansi'
 import { count } from './text'
@@ -6,19 +6,33 @@ import { tell } from './toast'
 
 const SHOWN = 20_000
 
-/**
- * Of a long text the end is shown first, unless `whole`: that is where errors are. Of a `whole` one the line that begins
- * at character `marked` is marked.
- */
-export function Output(props: { text: string; label: string; whole?: boolean; marked?: number | undefined }): JSX.Element {
+/** Of a long text the end is shown first: that is where errors are. */
+export function Output(props: { text: string; label: string }): JSX.Element {
   const [all, setAll] = createSignal(false)
-  const cut = () => (all() || props.whole ? 0 : Math.max(0, props.text.length - SHOWN))
-  const marked = () => props.marked ?? props.text.length
-  const lineEnd = () => (props.text.indexOf('\n', marked()) + 1 || props.text.length)
-  const shown = createMemo(() => runs(props.text.slice(cut(), marked())))
+  const cut = () => (all() ? 0 : Math.max(0, props.text.length - SHOWN))
+  const shown = createMemo(() => runs(props.text.slice(cut())))
+  return (
+    <Framed
+      label={props.label}
+      copied={() => props.text}
+      tools={
+        <Show when={cut() > 0}>
+          <button type="button" class="plain" onClick={() => setAll(true)}>
+            Show {count(cut())} characters before
+          </button>
+        </Show>
+      }
+    >
+      <Runs of={shown()} />
+    </Framed>
+  )
+}
+
+/** Text of a program with what can be done with it; `copied` is what is copied. */
+export function Framed(props: { label: string; copied: () => string; tools?: JSX.Element; children: JSX.Element }): JSX.Element {
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(props.text)
+      await navigator.clipboard.writeText(props.copied())
       tell('Copied.')
     } catch {
       tell('The browser does not let this page copy: select the text instead.')
@@ -27,26 +41,16 @@ export function Output(props: { text: string; label: string; whole?: boolean; ma
   return (
     <div class="output">
       <div class="output-tools">
-        <Show when={cut() > 0}>
-          <button type="button" class="plain" onClick={() => setAll(true)}>
-            Show {count(cut())} characters before
-          </button>
-        </Show>
+        {props.tools}
         <button type="button" class="plain" onClick={() => void copy()}>
           Copy
         </button>
       </div>
-      <pre tabindex="0" aria-label={props.label}>
-        <For each={shown()}>{piece}</For>
-        <Show when={props.marked !== undefined}>
-          <mark><For each={runs(props.text.slice(marked(), lineEnd()))}>{piece}</For></mark>
-          <For each={runs(props.text.slice(lineEnd()))}>{piece}</For>
-        </Show>
-      </pre>
+      <pre tabindex="0" aria-label={props.label}>{props.children}</pre>
     </div>
   )
 }
 
-function piece(run: Run): JSX.Element {
-  return <span class={run.style}>{run.text}</span>
+export function Runs(props: { of: Run[] }): JSX.Element {
+  return <For each={props.of}>{(run) => (run.style ? <span class={run.style}>{run.text}</span> : run.text)}</For>
 }
