@@ -487,7 +487,67 @@ def java():
             end([server])
 
 
-SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker, announce=announce, handout=handout, idle=idle, java=java, watched=watched, pages=pages)
+class Writer(threading.Thread):
+    """Has a task log 2,000 lines a second."""
+
+    def __init__(self, native, lease):
+        super().__init__(daemon=True)
+        self.native, self.lease, self.over, self.lines, self.length = native, lease, threading.Event(), 0, 0
+        self.began = time.perf_counter()
+
+    def run(self):
+        while not self.over.wait(0.3):
+            due = int(2000 * (time.perf_counter() - self.began))
+            self.add("".join(line(i) for i in range(self.lines, due)))
+            self.lines = due
+
+    def add(self, text):
+        self.native.ask(dict(type="heartbeat", leases=[self.lease]), dict(type="log", offset=self.length, text=text, **self.lease))
+        self.length += len(text.encode())
+
+
+def line(i):
+    return "\x1b[3%dm2026-11-21T05:00:00.%06dZ\x1b[0m INFO  Load: row %d of a long night was read\n" % (1 + i % 6, i % 1000000, i)
+
+
+def log():
+    server = Server("stillson", free())
+    print("pages of long logs")
+    native = Native(server, "logger")
+    native.ask(dict(type="register", host="here", slots=4))
+    native.ask(announcement(range(4), lambda i: []))
+    leases = [dict(task=one["task"], attempt=one["attempt"]) for one in native.ask(claim(4))[0]["assignments"]]
+    long, flat, bars, live = (Writer(native, lease) for lease in leases)
+    lines = (100 << 20) // len(line(0)) - 1000
+    for begin in range(0, lines, 10000):
+        # Found in the middle, at the end, and ten thousand times.
+        long.add("".join(line(i)[:-1] + (" the middle" if i == lines // 2 else " the end" if i == lines - 1 else " a hit" if i % (lines // 10000) == 0 else "") + "\n"
+                         for i in range(begin, min(lines, begin + 10000))) if long.length < 99 << 20 else "")
+    long.add("and the end\n")
+    for _ in range(10):
+        flat.add("a very long line without an end, " * 31000)
+        bars.add("".join("\r%3d %% %s" % (i % 101, "█" * (i % 101)) for i in range(5000)))
+    print("  the long one has %.1f MiB" % (long.length / 1048576), flush=True)
+    command = ["node", root + "/ui/test/measure-log.mjs", "http://127.0.0.1:%d" % server.port] + [lease["task"] for lease in leases]
+    before = server.cpu()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as browser:
+        for said in browser.stdout:
+            if said.startswith("> lines"):
+                live.began = time.perf_counter()
+                before = server.cpu()
+                live.start()
+            elif said.startswith("> quiet"):
+                live.over.set()
+                live.join()
+                print("  %-46s %.0f/s, cpu of the server %.2f s" % ("lines meanwhile", live.lines / (time.perf_counter() - live.began), server.cpu() - before), flush=True)
+            else:
+                print(said, end="", flush=True)
+    if browser.returncode:
+        sys.exit("the logs could not be measured")
+    end([server])
+
+
+SHAPES = dict(start=start, load=load, ping=ping, pending=pending, restart=restart, worker=worker, announce=announce, handout=handout, idle=idle, java=java, watched=watched, pages=pages, log=log)
 try:
     for shape in shapes or SHAPES:
         SHAPES[shape]()

@@ -174,18 +174,18 @@ test('what was found stays marked while earlier and later parts take the place o
       assert.ok(text.length <= 1_000_000, `${text.length} characters`)
       return linesOf(page).locator('mark').count()
     }
-    for (let i = 0; i < 4; i++) assert.equal(await press('Show earlier'), 1)
-    for (let i = 0; i < 2; i++) assert.equal(await press('Show later'), 1)
+    for (let i = 0; i < 6; i++) assert.equal(await press('Show earlier'), 1)
+    for (let i = 0; i < 6; i++) assert.equal(await press('Show later'), 1)
     assert.equal(await linesOf(page).locator('mark').textContent(), lines[30_000])
     let marks = 1
-    for (let i = 0; i < 8 && marks; i++) marks = await press('Show later')
+    for (let i = 0; i < 12 && marks; i++) marks = await press('Show later')
     assert.equal(marks, 0, 'what is shown is limited, so that the line is gone at last')
     assert.equal(await log.getByRole('list', { name: 'Found in the log' }).locator('[aria-current]').count(), 0)
     await log.getByRole('list', { name: 'Found in the log' }).getByRole('button').click()
     await linesOf(page).locator('mark').waitFor()
     text = await linesOf(page).textContent()
     marks = 1
-    for (let i = 0; i < 8 && marks; i++) marks = await press('Show earlier')
+    for (let i = 0; i < 12 && marks; i++) marks = await press('Show earlier')
     assert.equal(marks, 0, 'and so it is at the other end')
   })
 })

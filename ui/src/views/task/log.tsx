@@ -10,8 +10,8 @@ import { LogText } from './log-text'
 
 /** The end of the log that is read first, and what is read around a line that was found, in bytes. */
 const END = 60_000
-/** What is read before or after, in bytes. */
-const PART = 200_000
+/** What is read before or after, in bytes: more would take the page more than a tenth of a second to draw. */
+const PART = 100_000
 const NAMED = 20
 
 export function Log(props: { id: string; attempts: number; live: boolean }): JSX.Element {
