@@ -9,6 +9,7 @@ import static dev.stillson.cli.Option.HELP;
 import static dev.stillson.cli.Option.JSON;
 import static dev.stillson.cli.Option.LIMIT;
 import static dev.stillson.cli.Option.LOG_FORMAT;
+import static dev.stillson.cli.Option.FOLLOW;
 import static dev.stillson.cli.Option.OUTPUTS;
 import static dev.stillson.cli.Option.LOOK_AHEAD;
 import static dev.stillson.cli.Option.LOOK_BACK;
@@ -127,6 +128,7 @@ enum Command {
       FAMILY,
       LIMIT,
       FORMAT,
+      FOLLOW,
       OUTPUTS,
       DRY_RUN,
       JSON,

@@ -12,7 +12,9 @@ enum RemoteAction {
   SHOW("TASK", "all about a task"),
   WHY("TASK", "what a task waits for, down to the cause"),
   ATTEMPTS("[TASK]", "the ended attempts of a task, or of all; --family, --status lost"),
-  LOG("TASK [ATTEMPT]", "what an attempt logged; the last by default"),
+  LOG(
+      "TASK [ATTEMPT]",
+      "what an attempt logged; the last by default; --follow prints what it adds, too"),
   GRAPH("TASK [dependants]", "what a task needs, as a tree; or what depends on it"),
   START(
       "FAMILY [NAME=VALUE]…",

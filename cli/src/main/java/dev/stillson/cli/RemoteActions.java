@@ -198,9 +198,13 @@ final class RemoteActions {
         words.size() == 3
             ? words.get(2)
             : Integer.toString(Math.max(1, server.get(task()).path("attempts").asInt(1)));
-    console
-        .out()
-        .print(server.text(task() + "/attempts/" + quoted(attempt) + "/log?limit=10000000"));
+    RemoteLog log =
+        new RemoteLog(server, console, task() + "/attempts/" + quoted(attempt) + "/log");
+    if (options.has(Option.FOLLOW)) {
+      log.follow();
+    } else {
+      log.print();
+    }
   }
 
   /** Says which server it is about to change, once, and does so. */

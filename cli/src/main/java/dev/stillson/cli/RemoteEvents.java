@@ -3,8 +3,6 @@ package dev.stillson.cli;
 import static dev.stillson.cli.RemoteServer.quoted;
 
 import dev.stillson.core.text.Shown;
-import java.io.BufferedReader;
-import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,21 +11,13 @@ import tools.jackson.databind.JsonNode;
  * @param raw whether the events are printed as they come, a line each
  */
 record RemoteEvents(RemoteServer server, Console console, boolean raw) {
-  private static final String DATA = "data: ";
-
   /** Prints what changes until the server ends the stream, which it does when it stops. */
   void follow() {
-    try (BufferedReader lines = server.stream("events")) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(DATA)) {
-          tell(line.substring(DATA.length()));
-          console.out().flush();
-        }
-      }
-    } catch (IOException e) {
-      throw server.unreachable(e);
-    }
-    console.note("The server ended the stream");
+    new RemoteStream(server, console, "events")
+        .follow((_, data) -> {
+          tell(data);
+          return true;
+        });
   }
 
   private void tell(String event) {

@@ -53,11 +53,6 @@ final class RemoteServer {
     return parsed(call("GET", path, ""));
   }
 
-  /** As {@link #get}, as it is. */
-  String text(String path) {
-    return call("GET", path, "");
-  }
-
   /** Sends {@code fields} to {@code path}. */
   JsonNode post(String path, Map<String, ?> fields) {
     return parsed(call("POST", path, MAPPER.writeValueAsString(fields)));

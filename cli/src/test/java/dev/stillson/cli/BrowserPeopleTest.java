@@ -2,13 +2,7 @@ package dev.stillson.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +67,7 @@ class BrowserPeopleTest {
   @Test
   void aPageGoesOnWhenItsServerIsKilledAndStartedAgain() throws Exception {
     try (Deployment deployment = new Deployment(folder)) {
-      Child server = deployment.start("server", "--port", port(), "--data", "data");
+      Child server = deployment.start("server", "--port", Deployment.port(), "--data", "data");
       String address = server.address();
       deployment.worker(address, pipeline, "--workers", "2");
       deployment.submit(address, pipeline, "Fleet", "--day", "2026-03-01");
@@ -81,28 +75,12 @@ class BrowserPeopleTest {
           "outage",
           line -> {
             if (line.equals("The server may come back.")) {
-              deployment.start("server", "--port", port(address), "--data", "data");
+              deployment.start("server", "--port", Deployment.port(address), "--data", "data");
             }
           },
           address,
           server.pid(),
           folder.resolve("free").toString());
-    }
-  }
-
-  private static String port(String address) {
-    return String.valueOf(URI.create(address).getPort());
-  }
-
-  /** A free one that nobody gets by chance while the server is away. */
-  private static String port() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return String.valueOf(free.getLocalPort());
-      } catch (BindException e) {
-        // Somebody has it; the next one is tried.
-      }
     }
   }
 }

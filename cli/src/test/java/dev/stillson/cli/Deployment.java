@@ -2,10 +2,16 @@ package dev.stillson.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +78,23 @@ final class Deployment implements AutoCloseable {
       assertThat(browser.waitFor()).as(text).isZero();
     } finally {
       browser.destroyForcibly();
+    }
+  }
+
+  /** The port of {@code address}. */
+  static String port(String address) {
+    return String.valueOf(URI.create(address).getPort());
+  }
+
+  /** A free one that nobody gets by chance while the server is away. */
+  static String port() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return String.valueOf(free.getLocalPort());
+      } catch (BindException e) {
+        // Somebody has it; the next one is tried.
+      }
     }
   }
 

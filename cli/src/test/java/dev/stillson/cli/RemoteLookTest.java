@@ -120,6 +120,35 @@ class RemoteLookTest {
   }
 
   @Test
+  void theWholeLogIsPrintedAndFollowedUntilTheAttemptEnds() throws Exception {
+    announce();
+    worker("{\"type\": \"claim\", \"most\": 1}");
+    log(0, "a long line ä\\n".repeat(250_000));
+    assertThat(remote("log", "load").out()).isEqualTo("a long line ä\n".repeat(250_000));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CompletableFuture<Shell.Said> following =
+        CompletableFuture.supplyAsync(() -> server.says(out, "remote", "log", "load", "--follow"));
+    while (!server.ask("/metrics", "").contains("stillson_log_streams 1")) {
+      Thread.onSpinWait();
+    }
+    log(15 * 250_000, "the last\\n");
+    worker("{\"type\": \"report\", \"task\": \"load\", \"attempt\": 1, \"outcome\": \"done\"}");
+    Shell.Said said = following.get(60, TimeUnit.SECONDS);
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).isEqualTo("a long line ä\n".repeat(250_000) + "the last\n");
+    assertThat(said.err()).doesNotContain("ended the stream");
+  }
+
+  private void log(int offset, String text) throws Exception {
+    worker(
+        "{\"type\": \"log\", \"task\": \"load\", \"attempt\": 1, \"offset\": "
+            + offset
+            + ", \"text\": \""
+            + text
+            + "\"}");
+  }
+
+  @Test
   void whatAWorkerTellsOfAFamilyIsShown() throws Exception {
     worker(
         """
