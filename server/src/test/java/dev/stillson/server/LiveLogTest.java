@@ -134,6 +134,8 @@ class LiveLogTest {
   @Test
   void aLineIsToldWhenItIsWrittenAndTheStreamEndsWithTheAttempt() throws Exception {
     try (Following live = new Following(path(""))) {
+      assertThat(live.connection.getContentType()).isEqualTo("text/event-stream");
+      assertThat(live.connection.getHeaderField("X-Accel-Buffering")).isEqualTo("no");
       write("first ä\n");
       Event first = live.next().orElseThrow();
       assertThat(first.name()).isEqualTo("piece");

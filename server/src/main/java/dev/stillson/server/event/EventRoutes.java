@@ -7,7 +7,6 @@ import dev.stillson.server.http.Route;
 import dev.stillson.server.scheduler.CommitListener;
 import dev.stillson.server.scheduler.Committed;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -64,8 +63,7 @@ public final class EventRoutes implements CommitListener, AutoCloseable {
     }
     News news = new News();
     watchers.add(news);
-    try (OutputStream out = exchange.stream("text/event-stream")) {
-      EventStream stream = new EventStream(out);
+    try (EventStream stream = EventStream.on(exchange)) {
       // Whoever connects cannot know what was before.
       send(stream, new News.Notice(Set.of(), Set.of(), true, true, false));
       while (!closed) {

@@ -1,7 +1,9 @@
 package dev.stillson.server.event;
 
+import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.json.Json;
+import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +15,18 @@ import tools.jackson.core.JsonGenerator;
  * What a client reads as events sent by the server ({@code text/event-stream}). All that is written
  * is on its way at once.
  */
-record EventStream(OutputStream out) {
+record EventStream(OutputStream out) implements AutoCloseable {
   /** How many streams of a kind are open at once at most. */
   static final int MOST = 500;
 
   private static final byte[] STILL_HERE = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+
+  /** Begins to answer with a stream; the caller closes it. */
+  static EventStream on(Exchange exchange) {
+    // Else nginx gathers what it is sent before it passes it on.
+    exchange.set(HeaderNames.create("X-Accel-Buffering"), "no");
+    return new EventStream(exchange.stream("text/event-stream"));
+  }
 
   /** That there are {@link #MOST} already. */
   static HttpProblem tooMany() {
@@ -44,6 +53,11 @@ record EventStream(OutputStream out) {
   void stillHere() throws IOException {
     out.write(STILL_HERE);
     out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
   }
 
   private void write(String text) throws IOException {

@@ -10,7 +10,6 @@ import dev.stillson.server.scheduler.SchedulerUnavailableException;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.worker.AttemptLogs;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -95,8 +94,8 @@ public final class LogStreams implements CommitListener, AutoCloseable {
     Follower follower = new Follower(taskId, attempt, new LogNews());
     followers.add(follower);
     try (AttemptLogs.Watch _ = logs.watch(taskId, attempt, follower.news::add);
-        OutputStream out = exchange.stream("text/event-stream")) {
-      follow(exchange, follower, offset, new EventStream(out));
+        EventStream stream = EventStream.on(exchange)) {
+      follow(exchange, follower, offset, stream);
     } catch (InterruptedException e) {
       // The server is closing the connection.
       Thread.currentThread().interrupt();
