@@ -27,7 +27,7 @@ test('hostile texts stay texts in every view', async () => {
     for (const place of places) {
       await page.evaluate((hash) => { location.hash = hash }, `#/${place}`)
       await page.locator('main h1').first().waitFor()
-      await page.locator('.loading').waitFor({ state: 'detached' })
+      await page.waitForFunction(() => !document.querySelector('.loading'))
       const found = await page.evaluate(() => ({
         hurt: window.hurt,
         elements: document.querySelectorAll('main img, main script, main svg[onload], main [onerror]').length,

@@ -89,7 +89,7 @@ await walk(address, async ({ page, go, goToTask, region, dialog, confirm, told, 
   ]) {
     await go(hash)
     await page.locator('main h1').first().waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => !document.querySelector('.loading'))
     await holds(hash, times)
   }
   assert.ok(workers.some(({ labels }) => labels.place === text), 'a label')

@@ -38,7 +38,7 @@ async function steps({ page, go, goToTask, heading, region, dialog, confirm, tol
   for (const place of places) {
     await go(place)
     await page.locator('main h1').first().waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => !document.querySelector('.loading'))
     assert.equal(await page.locator('main').getByRole('button', { name: DEEDS }).count(), 0, place)
     assert.equal(await page.locator('main').getByRole('checkbox').count(), 0, place)
   }

@@ -39,21 +39,17 @@ export function start(part: Part): number {
 
 /** A part that is `piece`; its first line was searched if `found` says where that begins. */
 export function partOf(piece: Piece, found?: number): Part {
-  const [first, ...rest] = blocksOf(piece.text, PLAIN)
-  const blocks = first && found !== undefined ? [{ ...first, found }, ...rest] : blocksOf(piece.text, PLAIN)
-  return { blocks, next: piece.next, length: piece.length }
+  return { blocks: blocksOf(piece.text, PLAIN, found), next: piece.next, length: piece.length }
 }
 
 /** `part` with what follows it; of what is too much the beginning goes. */
 export function withLater(part: Part, piece: Piece): Part {
   const last = part.blocks.at(-1)
-  let blocks: Block[]
-  if (last && last.text.length < LARGEST / 2) {
-    const [first, ...rest] = blocksOf(last.text + piece.text, last.style)
-    blocks = [...part.blocks.slice(0, -1), ...(first ? [last.found === undefined ? first : { ...first, found: last.found }] : []), ...rest]
-  } else {
-    blocks = [...part.blocks, ...blocksOf(piece.text, last ? styleAfter(last.text, last.style) : PLAIN)]
-  }
+  // A line that goes on is in one block, and blocks are no smaller than need be.
+  const goesOn = last && (last.text.length < LARGEST / 2 || !last.text.endsWith('\n'))
+  const blocks = goesOn
+    ? [...part.blocks.slice(0, -1), ...blocksOf(last.text + piece.text, last.style, last.found)]
+    : [...part.blocks, ...blocksOf(piece.text, last ? styleAfter(last.text, last.style) : PLAIN)]
   let over = characters(blocks) - KEPT
   let from = 0
   for (; over > 0; from++) over -= blocks[from]?.text.length ?? over
@@ -62,7 +58,8 @@ export function withLater(part: Part, piece: Piece): Part {
 
 /** `part` with what comes before it; of what is too much the end goes. */
 export function withEarlier(part: Part, text: string): Part {
-  const blocks = [...blocksOf(text, PLAIN), ...part.blocks]
+  const [first, ...rest] = part.blocks
+  const blocks = first && first.found === undefined ? [...blocksOf(text + first.text, PLAIN), ...rest] : [...blocksOf(text, PLAIN), ...part.blocks]
   let over = characters(blocks) - KEPT
   let until = blocks.length
   let next = part.next
@@ -78,12 +75,14 @@ function characters(blocks: Block[]): number {
   return blocks.reduce((sum, block) => sum + block.text.length, 0)
 }
 
-function blocksOf(text: string, from: Style): Block[] {
+/** `text` in blocks; its first line was searched if `found` says where that begins. */
+function blocksOf(text: string, from: Style, found?: number): Block[] {
   const blocks: Block[] = []
   let style = from
   for (let begin = 0; begin < text.length; ) {
     const piece = text.slice(begin, blockEnd(text, begin))
-    blocks.push({ text: piece, bytes: new TextEncoder().encode(piece).length, style })
+    const isFound = begin === 0 && found !== undefined
+    blocks.push({ text: piece, bytes: new TextEncoder().encode(piece).length, style, ...(isFound ? { found } : {}) })
     style = styleAfter(piece, style)
     begin += piece.length
   }

@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpScheduler implements SchedulerClient {
   private static final Logger LOG = LoggerFactory.getLogger(HttpScheduler.class);
   private static final int NEWS_AT_ONCE = 1_000;
+  private static final Duration LAST_SIGN = Duration.ofSeconds(2);
 
   private final SchedulerLink link;
   private final Wire wire;
@@ -69,6 +70,7 @@ public final class HttpScheduler implements SchedulerClient {
   private int introductions;
 
   private boolean reached;
+  private @Nullable Thread beating;
   private boolean assists;
   private boolean counted;
   private long seen;
@@ -83,7 +85,16 @@ public final class HttpScheduler implements SchedulerClient {
     this.wire = new Wire(link);
     this.contact = new Contact(link.address());
     this.timer = timer;
-    this.logs = new LogSender(tails, wire, contact, link.beat());
+    this.logs = new LogSender(tails, wire, contact, link.beat(), this::holds);
+  }
+
+  private boolean holds(Lease lease) {
+    lock.lock();
+    try {
+      return hand.holds(lease);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static Claimed nothing(int live) {
@@ -117,16 +128,16 @@ public final class HttpScheduler implements SchedulerClient {
       assists = !(profile.assistance() instanceof Assistance.None);
       if (!reached) {
         reached = true;
-        thread("stillson-poll", this::poll);
-        thread("stillson-heartbeat", this::beat);
+        Thread _ = thread("stillson-poll", this::poll);
+        beating = thread("stillson-heartbeat", this::beat);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private static void thread(String name, Runnable body) {
-    Thread.ofPlatform().daemon().name(name).start(body);
+  private static Thread thread(String name, Runnable body) {
+    return Thread.ofPlatform().daemon().name(name).start(body);
   }
 
   @Override
@@ -500,12 +511,13 @@ public final class HttpScheduler implements SchedulerClient {
     }
     if (!lost.isEmpty() || !messages.isEmpty()) {
       // Not a virtual thread, as tasks may have taken all that carry those.
-      thread(
-          "stillson-orders",
-          () -> {
-            lost.forEach(listener::lost);
-            messages.forEach(listener::message);
-          });
+      Thread _ =
+          thread(
+              "stillson-orders",
+              () -> {
+                lost.forEach(listener::lost);
+                messages.forEach(listener::message);
+              });
     }
   }
 
@@ -594,6 +606,7 @@ public final class HttpScheduler implements SchedulerClient {
   @Override
   public void close() {
     List<WorkerCommand> last = new ArrayList<>();
+    @Nullable Thread signs;
     lock.lock();
     try {
       if (closed || !reached) {
@@ -601,6 +614,7 @@ public final class HttpScheduler implements SchedulerClient {
         return;
       }
       closed = true;
+      signs = beating;
       changed.signalAll();
       for (End end : unsent) {
         last.add(new WorkerCommand.Report(end.taskId(), end.attempt(), end.outcome()));
@@ -609,6 +623,15 @@ public final class HttpScheduler implements SchedulerClient {
       lock.unlock();
     }
     logs.close();
+    try {
+      // A sign of life that comes after the farewell would make the worker known again.
+      if (signs != null) {
+        signs.join(LAST_SIGN);
+      }
+    } catch (InterruptedException e) {
+      // Whoever waits for the end wants it now.
+      Thread.currentThread().interrupt();
+    }
     last.add(new WorkerCommand.Forget());
     try {
       wire.send(last);

@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what attempts log soon after it was written, in requests of its own, so that neither a long
- * log nor a slow line holds up signs of life. The first line after a silence goes at once; then
- * lines are gathered. Safe for threads.
+ * log nor a slow line holds up signs of life. Lines are gathered for a moment, in which the log of
+ * a short task goes with the report of its end. Safe for threads.
  */
 final class LogSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpScheduler.class);
@@ -29,8 +30,11 @@ final class LogSender implements AutoCloseable {
   /** How many pieces one request has at most. */
   private static final int MOST_PIECES = 8;
 
-  /** How long lines are gathered. */
-  private static final Duration APART = Duration.ofMillis(300);
+  /** How long the first lines after a silence are gathered. */
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  /** How long it is silent after it sent something; then the next lines are gathered. */
+  private static final Duration APART = Duration.ofMillis(200);
 
   /** The worker leaves after so long even if there is more to send. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
@@ -39,6 +43,7 @@ final class LogSender implements AutoCloseable {
   private final Wire wire;
   private final Contact contact;
   private final Duration retry;
+  private final Predicate<Lease> goesOn;
 
   /** Attempts that have logged something since they were looked at. */
   private final Set<Lease> fresh = ConcurrentHashMap.newKeySet();
@@ -56,12 +61,14 @@ final class LogSender implements AutoCloseable {
    * Sends what {@code tails} has over {@code wire}.
    *
    * @param retry how long to wait where the server does not take it
+   * @param goesOn whether an attempt has not ended; {@link #end} is called before that changes
    */
-  LogSender(LogTails tails, Wire wire, Contact contact, Duration retry) {
+  LogSender(LogTails tails, Wire wire, Contact contact, Duration retry, Predicate<Lease> goesOn) {
     this.tails = tails;
     this.wire = wire;
     this.contact = contact;
     this.retry = retry;
+    this.goesOn = goesOn;
   }
 
   /** The attempt may have logged something. Returns at once. */
@@ -131,12 +138,16 @@ final class LogSender implements AutoCloseable {
   }
 
   private void run() {
+    Duration time = APART;
     while (awaitLines()) {
+      if (!time.isZero()) {
+        pause(GATHERING);
+      }
       List<WorkerCommand.Log> pieces = take();
       if (pieces.isEmpty()) {
         continue;
       }
-      Duration time = send(pieces);
+      time = send(pieces);
       if (time.equals(retry) && isClosed()) {
         // Who leaves does not wait for a server that does not answer.
         return;
@@ -165,15 +176,23 @@ final class LogSender implements AutoCloseable {
       Lease lease = all.next();
       // What is written from now on is seen by this reading, or makes it fresh again.
       all.remove();
-      List<WorkerCommand.Log> some = tails.next(lease, share);
-      pieces.addAll(some);
+      List<WorkerCommand.Log> some = isOver(lease) ? List.of() : tails.next(lease, share);
       if (some.isEmpty() && ended.remove(lease)) {
         tails.forget(lease);
+      } else if (isOver(lease)) {
+        // All of it went with the report, and nobody else would forget it.
+        tails.forget(lease);
+        continue;
       } else if (some.size() == share || (!some.isEmpty() && ended.contains(lease))) {
         fresh.add(lease);
       }
+      pieces.addAll(some);
     }
     return pieces;
+  }
+
+  private boolean isOver(Lease lease) {
+    return !ended.contains(lease) && !goesOn.test(lease);
   }
 
   /** Sends pieces; for how long then to gather others. */
