@@ -105,6 +105,8 @@ async function untilText(page, is, what) {
   }
 }
 
+const areLinesWhole = (page) => linesOf(page).locator('.lines').evaluateAll((blocks) => blocks.slice(0, -1).every((block) => block.textContent.endsWith('\n')))
+
 test('what a running task logs appears without being asked for, and goes on where it was', async () => {
   const world = night()
   const task = [...world.tasks.values()].find((one) => one.status === 'running')
@@ -138,11 +140,13 @@ test('of a log that grows the page keeps a million characters, and who looks at 
   await at(world, `task/${encodeURIComponent(task.id)}`, async (page, server) => {
     const whole = Array.from({ length: 30_000 }, (_, i) => `line ${i} ${'x'.repeat(40)}\n`)
     await server.followed()
-    for (let i = 0; i < whole.length; i += 500) server.write(task.id, task.attempts, whole.slice(i, i + 500).join(''))
+    const all = whole.join('')
+    for (let i = 0; i < all.length; i += 25_003) server.write(task.id, task.attempts, all.slice(i, i + 25_003))
     const text = await untilText(page, (shown) => shown.endsWith(whole.at(-1)), 'the last line')
     assert.ok(text.length <= 1_000_000 && text.length > 950_000, `${text.length} characters`)
-    assert.ok(whole.join('').endsWith(text), 'what is shown is the end')
+    assert.ok(all.endsWith(text), 'what is shown is the end')
     assert.ok(text.startsWith('line '), 'lines are whole')
+    assert.ok(await areLinesWhole(page), 'no line is broken where a piece ended')
     await linesOf(page).evaluate((pre) => new Promise((done) => {
       const look = () => (pre.scrollHeight - pre.scrollTop - pre.clientHeight < 4 ? done() : requestAnimationFrame(look))
       look()
@@ -177,6 +181,7 @@ test('what was found stays marked while earlier and later parts take the place o
     for (let i = 0; i < 6; i++) assert.equal(await press('Show earlier'), 1)
     for (let i = 0; i < 6; i++) assert.equal(await press('Show later'), 1)
     assert.equal(await linesOf(page).locator('mark').textContent(), lines[30_000])
+    assert.ok(await areLinesWhole(page), 'no line is broken where a part ended')
     let marks = 1
     for (let i = 0; i < 12 && marks; i++) marks = await press('Show later')
     assert.equal(marks, 0, 'what is shown is limited, so that the line is gone at last')
