@@ -40,10 +40,10 @@ export function connectNow(): void {
   stream?.now()
 }
 
-function turn(now: Connection): void {
-  if (now === 'live') setLostAt(undefined)
-  if (now === 'lost') setLostAt((before) => before ?? Date.now())
-  setConnection(now)
+function turn(to: Connection): void {
+  if (to === 'live') setLostAt(undefined)
+  if (to === 'lost') setLostAt((before) => before ?? Date.now())
+  setConnection(to)
 }
 
 function tell(notice: Notice): void {
