@@ -245,6 +245,9 @@ export async function serve(world) {
     return all[0]
   }
 
+  const time = (text) => (text.startsWith('P') ? new Date(state.world.now - { PT1H: 3_600_000, PT24H: 86_400_000, P7D: 7 * 86_400_000 }[text]).toISOString() : text)
+  const mentions = (task, word) => [task.id, task.family, ...Object.entries(task.parameters).flatMap(([name, value]) => [value, `${name}=${value}`])].some((text) => text.toLowerCase().includes(word))
+
   function fits(task, filter) {
     return (
       (!filter.status?.length || filter.status.includes(task.status)) &&
@@ -253,12 +256,13 @@ export async function serve(world) {
       (!filter.user || filter.user === task.user) &&
       (!filter.cause || (card(task).note ?? '').replace(/\d+/g, '#') === filter.cause.replace(/\d+/g, '#')) &&
       (!filter.ids || filter.ids.includes(task.id)) &&
-      (!filter.text || JSON.stringify([task.id, task.family, task.parameters]).toLowerCase().includes(filter.text.toLowerCase()))
+      (!filter.from || task.updated >= time(filter.from)) && (!filter.until || task.updated < time(filter.until)) &&
+      (filter.text ?? '').split(/[\s,()]+/).every((word) => mentions(task, word.toLowerCase()))
     )
   }
 
   function page(query) {
-    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), user: query.get('user'), cause: query.get('cause'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), user: query.get('user'), cause: query.get('cause'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text'), from: query.get('from'), until: query.get('until') }
     const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
     const sort = query.get('sort') ?? 'newest'
     if (sort === 'newest') found.reverse()

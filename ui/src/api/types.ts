@@ -346,6 +346,9 @@ export interface Filter {
   user?: string
   /** What they failed for, but for numbers. */
   cause?: string
+  /** Whose status changed then or later, and before; points in time, or how long ago, such as PT1H. */
+  from?: string
+  until?: string
   ids?: string[]
 }
 

@@ -1,7 +1,8 @@
 import { For, Show, type JSX } from 'solid-js'
 import { get, part } from '../../api/client'
-import type { Task } from '../../api/types'
-import { live } from '../../live/query'
+import type { Family, Task } from '../../api/types'
+import { anyWorker, live } from '../../live/query'
+import { About } from '../../parts/about'
 import { Progress } from '../../parts/bars'
 import { TaskDeeds } from '../../parts/deeds'
 import { Outside, WorkerLink } from '../../parts/link'
@@ -44,6 +45,11 @@ export function TaskView(props: { id: string }): JSX.Element {
 function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
   const task = () => props.task
   const isOver = () => task().status === 'failed' || task().status === 'disabled'
+  const family = live(
+    () => task().family || undefined,
+    (name, signal) => get<Family>(`families/${part(name)}`, {}, signal),
+    anyWorker,
+  )
   return (
     <>
       <header class="taskhead">
@@ -61,6 +67,7 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
               )}
             </For>
           </dl>
+          <Show when={family.value}>{(value) => <About of={value()} />}</Show>
         </div>
         <div class="buttons">
           <TaskDeeds id={task().id} name={called(task())} status={task().status} done={props.refresh} />

@@ -4,6 +4,7 @@ import { STATUSES, type Counts, type Family, type Filter, type Status, type Work
 import { anyTask, anyWorker, live } from '../../live/query'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
+import { times, timesInWords, When } from '../../parts/when'
 import { field, setFields } from '../../shell/router'
 import { scheduler } from '../../shell/scheduler'
 
@@ -28,8 +29,8 @@ export function statuses(): Status[] {
 }
 
 /** What the address restricts the list to, beside statuses. */
-export function restrictions(): Partial<Record<(typeof NAMES)[number], string>> {
-  return Object.fromEntries(NAMES.filter((name) => field(name)).map((name) => [name, field(name)]))
+export function restrictions(): Omit<Filter, 'status' | 'ids'> {
+  return { ...Object.fromEntries(NAMES.filter((name) => field(name)).map((name) => [name, field(name)])), ...times() }
 }
 
 /** What the address restricts the list to. */
@@ -45,6 +46,7 @@ export function described(): string {
     field('text') && `with “${field('text')}”`,
     field('worker') && `on ${field('worker')}`,
     field('user') && `that ${field('user')} wants`,
+    timesInWords() && `changed ${timesInWords()}`,
     field('cause') && `that failed for “${cut(field('cause'))}”`,
   ].filter(Boolean)
   return words.length === 0 ? 'All tasks' : `Tasks ${words.join(', ')}`
@@ -108,6 +110,7 @@ export function FilterBar(): JSX.Element {
           <For each={users()}>{(user) => <option value={user} selected={user === field('user')}>Wanted by {user}</option>}</For>
         </select>
       </Show>
+      <When verb="Changed" between />
       <select aria-label="Order" value={field('sort') || 'newest'} onChange={(event) => setFields({ sort: event.currentTarget.value })}>
         <For each={ORDERS}>{([name, words]) => <option value={name}>{words}</option>}</For>
       </select>

@@ -34,6 +34,7 @@ import static dev.stillson.cli.Option.DATABASE;
 import static dev.stillson.cli.Option.LABEL;
 import static dev.stillson.cli.Option.PORT;
 import static dev.stillson.cli.Option.SCHEDULER;
+import static dev.stillson.cli.Option.SINCE;
 import static dev.stillson.cli.Option.STANDBY;
 import static dev.stillson.cli.Option.UI;
 import static dev.stillson.cli.Option.WAIT;
@@ -125,6 +126,7 @@ enum Command {
       SCHEDULER,
       STATUS,
       FAMILY,
+      SINCE,
       LIMIT,
       FORMAT,
       OUTPUTS,

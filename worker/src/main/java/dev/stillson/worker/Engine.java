@@ -122,7 +122,8 @@ public final class Engine implements AutoCloseable {
     }
     Graph graph = new Graph(options, connectors, listeners, cancelled::get);
     graph.explore(roots);
-    if (!cancelled.get() && hasWork(graph, options.scheduler().isPresent())) {
+    // A server is told also of what is all done: it may think otherwise, and people see the run.
+    if (!cancelled.get() && (options.scheduler().isPresent() || hasWork(graph))) {
       execute(graph, folder);
     } else if (listeners.any()) {
       listeners.tell(graph.planned());
@@ -136,11 +137,9 @@ public final class Engine implements AutoCloseable {
     return result;
   }
 
-  /** With a server, what is missing here may be made elsewhere. */
-  private static boolean hasWork(Graph graph, boolean shared) {
+  private static boolean hasWork(Graph graph) {
     for (Vertex vertex : graph.vertices().from(0)) {
-      if (vertex.state == PlannedTask.State.TO_RUN
-          || (shared && vertex.state == PlannedTask.State.BLOCKED)) {
+      if (vertex.state == PlannedTask.State.TO_RUN) {
         return true;
       }
     }

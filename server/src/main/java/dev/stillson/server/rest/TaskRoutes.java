@@ -11,6 +11,7 @@ import dev.stillson.server.http.Route;
 import dev.stillson.server.scheduler.SharedScheduler;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,18 @@ public final class TaskRoutes {
   private final SharedScheduler scheduler;
   private final Catalogue catalogue;
   private final Expectations expectations;
+  private final InstantSource clock;
 
   /** Routes to the tasks of {@code scheduler}. */
-  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue, Expectations expectations) {
+  public TaskRoutes(
+      SharedScheduler scheduler,
+      Catalogue catalogue,
+      Expectations expectations,
+      InstantSource clock) {
     this.expectations = expectations;
     this.scheduler = scheduler;
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   /** The routes. */
@@ -47,7 +54,7 @@ public final class TaskRoutes {
   }
 
   private void list(Exchange exchange) throws HttpProblem, IOException {
-    TaskFilter filter = Selection.of(exchange);
+    TaskFilter filter = Selection.of(exchange, clock);
     int limit = exchange.query("limit", 1, LARGEST_PAGE, DEFAULT_PAGE);
     String sortName = exchange.query("sort").orElse(TaskOrder.NEWEST.text());
     TaskOrder sort =

@@ -233,7 +233,8 @@ abstract class StateStoreContract {
               Optional.of("F"),
               Optional.of("ann"),
               Optional.of("host"),
-              Optional.of("THIR"));
+              Optional.of("THIR"),
+              Optional.of(NOW));
       assertThat(history.runs(ann, History.NEWEST, 9))
           .extracting(one -> one.run().worker())
           .containsExactly("third");
