@@ -17,6 +17,7 @@ export async function serve(world) {
   const calls = []
   const state = { world, signedOut: false, provider: undefined }
   const server = createServer((request, response) => {
+    if (state.world.clock) response.setHeader('Date', new Date(state.world.clock).toUTCString())
     answer(request, response).catch((error) => {
       if (error instanceof Refusal) return refuse(response, error.status, error.message, error.code)
       response.writeHead(500).end(String(error.stack))
@@ -62,7 +63,7 @@ export async function serve(world) {
     switch (kind) {
       case 'scheduler':
         if (id) { state.world.paused = id === 'pause'; tell({ general: true }) }
-        return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()) }
+        return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()), workerTimeout: state.world.workerTimeout }
       case 'families':
         // As of a server that knows of no forms, such as one that is older than its pages.
         if (id) return state.world.forms && form(id)

@@ -58,6 +58,9 @@ export interface Why {
   until?: string
   error?: string
   shortages?: Shortage[]
+  /** Workers that could take it, which are full, and what they run at once. */
+  workers?: number
+  slots?: number
 }
 
 export interface Task extends Card {
@@ -315,6 +318,8 @@ export interface SchedulerState {
   condition: string
   text: string
   counts: Counts
+  /** After so many seconds of silence a worker counts as dead; a server of an older release does not say. */
+  workerTimeout?: number
 }
 
 export interface Session {

@@ -1,7 +1,7 @@
 // The stream of notices that something changed. Only a page that is looked at keeps one open: browsers allow
 // few connections to a server, and nobody needs news that nobody reads.
 import { createSignal } from 'solid-js'
-import { address } from '../api/client'
+import { address, now } from '../api/client'
 
 /** What changed, as far as it is named. */
 export interface Notice {
@@ -60,7 +60,7 @@ function open(): void {
   stream.addEventListener('error', () => {
     // The browser's own way to connect again gives up at the first refusal.
     shut()
-    setLostAt((before) => before ?? Date.now())
+    setLostAt((before) => before ?? now())
     setConnection('lost')
     retryTimer = setTimeout(open, retry * (0.75 + Math.random() / 2))
     retry = Math.min(retry * 2, LONGEST_RETRY)

@@ -1,6 +1,6 @@
 import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
-import { STATUSES, type Counts, type Family, type Filter, type Status, type Worker } from '../../api/types'
+import { STATUSES, type Counts, type Family, type Filter, type Run, type Status } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
@@ -9,6 +9,7 @@ import { field, setFields } from '../../shell/router'
 import { scheduler } from '../../shell/scheduler'
 
 const LONGEST = 60
+const MOST_RUNS = 1_000
 
 const ORDERS = [
   ['newest', 'Newest first'],
@@ -64,14 +65,14 @@ export function FilterBar(): JSX.Element {
     anyTask,
     'family',
   )
-  const workers = live(
-    () => 'workers',
-    (path, signal) => get<{ workers: Worker[] }>(path, {}, signal),
+  const runs = live(
+    () => 'runs',
+    (path, signal) => get<{ runs: Run[] }>(path, { status: 'running', limit: MOST_RUNS }, signal),
     anyWorker,
   )
   /** Those whose runs are there, and who is asked for. */
   const users = createMemo(
-    () => [...new Set([field('user'), ...(workers.value?.workers ?? []).map((one) => one.info?.user ?? one.info?.username ?? '')])].filter(Boolean).sort(),
+    () => [...new Set([field('user'), ...(runs.value?.runs ?? []).map((one) => one.user ?? '')])].filter(Boolean).sort(),
     [],
     { equals: (a, b) => a.join('\n') === b.join('\n') },
   )

@@ -34,7 +34,9 @@ final class Claiming {
   }
 
   Claimed claim(WorkerState worker, Command.Claim command, Instant now) {
-    worker.lastClaim = now;
+    if (command.most() > 0) {
+      worker.lastClaim = now;
+    }
     List<Assignment> assignments = new ArrayList<>(1);
     List<Resumption> resumptions = new ArrayList<>(0);
     if (command.held().isPresent()) {

@@ -64,6 +64,7 @@ record Chain(List<Step> steps, boolean whole) {
           Why.Scarce _,
           Why.Incapable _,
           Why.Unattended _,
+          Why.Busy _,
           Why.Ready _ ->
           null;
     };
