@@ -160,7 +160,8 @@ public final class Engine implements AutoCloseable {
               folder,
               graph,
               names,
-              Optional.empty());
+              Optional.empty(),
+              options.workers());
       synchronized (monitor) {
         active = run;
         if (cancelled.get()) {
@@ -212,6 +213,7 @@ public final class Engine implements AutoCloseable {
     }
     try (HttpScheduler client = new HttpScheduler(link, timer, new LogTails(folder.logs()))) {
       boolean again = true;
+      int slots = options.workers();
       while (again) {
         Graph graph = new Graph(options, connectors, listeners, cancelled::get);
         Run run =
@@ -224,7 +226,8 @@ public final class Engine implements AutoCloseable {
                 folder,
                 graph,
                 amounts(options.settings(), "pools").keySet(),
-                Optional.of(strangers));
+                Optional.of(strangers),
+                slots);
         synchronized (monitor) {
           active = run;
           if (draining.get()) {
@@ -235,6 +238,7 @@ public final class Engine implements AutoCloseable {
           }
         }
         complete(run);
+        slots = run.slots();
         again = run.isFull() && !cancelled.get() && !draining.get();
       }
     } finally {
