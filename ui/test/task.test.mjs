@@ -16,6 +16,20 @@ test('a task says in words why it waits, and leads down to what can be pressed',
   })
 })
 
+test('a task shows how long its like took on other dates, and itself among them', async () => {
+  const world = night()
+  const took = (task, seconds, ending = 'done') => ({ task: task.id, family: task.family, parameters: task.parameters, attempt: 1, worker: 'worker-1', host: 'batch01', started: new Date(world.now - seconds * 1_000).toISOString(), ended: new Date(world.now).toISOString(), ending })
+  const [first, second, third, other] = [...world.tasks.values()].filter((task) => task.family === 'ExportOrders')
+  world.attempts = [took(first, 90), took(first, 7_000, 'failed'), took(second, 60), took(third, 240), took({ ...other, parameters: { ...other.parameters, source: 'archive' } }, 9_000)]
+  await at(world, `task/${encodeURIComponent(first.id)}`, async (page) => {
+    const trend = page.getByRole('region', { name: 'How long it takes' })
+    await trend.getByText('Usually 1 min 30 s, at most 4 min, of the last 3 good attempts; this one took 1 min 30 s.').waitFor()
+    assert.equal(await trend.locator('a.own').count(), 1)
+    await trend.locator('a').first().click()
+    assert.match(decodeURIComponent(page.url()), new RegExp(`${third.id}$`))
+  })
+})
+
 test('a failed task shows its error with colours of the terminal, its attempts and its neighbours', async () => {
   const world = night()
   const failed = [...world.tasks.values()].find((task) => task.status === 'failed')

@@ -21,6 +21,7 @@ import { Log } from './log'
 import { Messages } from './messages'
 import { Neighbours } from './neighbours'
 import { Priority } from './priority'
+import { Trend } from './trend'
 import { WhyText } from './why'
 
 export function TaskView(props: { id: string }): JSX.Element {
@@ -127,6 +128,7 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
           <Neighbours title="Needs" none="It needs no other task." total={task().dependencyCount} of={task().dependencies} />
           <Neighbours title="Needed by" none="No task needs it." total={task().dependantCount} of={task().dependants} />
           <Facts task={task()} refresh={props.refresh} />
+          <Trend task={task()} />
         </div>
       </div>
     </>
