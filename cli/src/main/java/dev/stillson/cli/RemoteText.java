@@ -78,6 +78,9 @@ final class RemoteText {
         console.print("  " + field + ": " + text(task, field));
       }
     }
+    for (JsonNode output : task.path("outputs")) {
+      console.print("  output: " + Shown.whole(output.asString("")));
+    }
     console.print("  attempts: " + task.path("attempts"));
     if (task.has("explanation")) {
       console.print("");

@@ -9,6 +9,7 @@ import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.store.History;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,9 +29,12 @@ public final class TaskRoutes {
   private final SharedScheduler scheduler;
   private final Catalogue catalogue;
   private final Expectations expectations;
+  private final History history;
 
   /** Routes to the tasks of {@code scheduler}. */
-  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue, Expectations expectations) {
+  public TaskRoutes(
+      SharedScheduler scheduler, Catalogue catalogue, Expectations expectations, History history) {
+    this.history = history;
     this.expectations = expectations;
     this.scheduler = scheduler;
     this.catalogue = catalogue;
@@ -97,12 +101,18 @@ public final class TaskRoutes {
         details.row.status() == Status.DONE
             ? Optional.empty()
             : expectations.of(details.row.family());
+    List<String> outputs = history.outputs(details.row.order());
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
           TaskJson.details(details.row, json);
           expected(expected, json);
+          if (!outputs.isEmpty()) {
+            json.writeArrayPropertyStart("outputs");
+            outputs.forEach(json::writeString);
+            json.writeEndArray();
+          }
           WhyText.write(details.why, json);
           json.writeNumberProperty("dependencyCount", details.row.dependencies().size());
           json.writeArrayPropertyStart("dependencies");
