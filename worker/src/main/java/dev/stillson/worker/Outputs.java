@@ -16,12 +16,11 @@ final class Outputs {
   /** Of a longer text nobody sees the end. */
   private static final int LONGEST = 1_000;
 
-  /** A user with a password in a URI, and what follows the name of a secret. */
-  private static final Pattern SECRET =
+  private static final Pattern PASSWORD_IN_URI = Pattern.compile("://[^/?#\\s]*:[^/?#\\s]*@");
+
+  private static final Pattern NAMED_SECRET =
       Pattern.compile(
-          "(?<=://)[^/?#\\s]*:[^/?#\\s]*(?=@)"
-              + "|(?<=\\b(?:password|passwd|pwd|secret|token|signature|sig|api_?key|credentials?)=)"
-              + "[^&;,\\s]+",
+          "\\b(password|passwd|pwd|secret|token|signature|sig|api_?key|credentials?)=[^&;,\\s]+",
           Pattern.CASE_INSENSITIVE);
 
   private static final String MASK = "******";
@@ -39,7 +38,7 @@ final class Outputs {
     }
     try {
       return open(vertex, task, existence.describe(task, vertex.real))
-          .map(text -> List.of(cut(SECRET.matcher(text).replaceAll(MASK))))
+          .map(text -> List.of(cut(masked(text))))
           .orElse(List.of());
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError _) {
       // Who looked for the output has told what is wrong with the task.
@@ -58,6 +57,20 @@ final class Outputs {
     }
     String other = existence.describe((Producer<?>) disguise.get().node(), vertex.real);
     return disguise.get().masked() || other.equals(text) ? Optional.of(other) : Optional.empty();
+  }
+
+  /**
+   * Looks first whether there can be a secret at all, as in most of a million texts there is none.
+   */
+  private static String masked(String text) {
+    String masked = text;
+    if (masked.contains("://")) {
+      masked = PASSWORD_IN_URI.matcher(masked).replaceAll("://" + MASK + "@");
+    }
+    if (masked.contains("=")) {
+      masked = NAMED_SECRET.matcher(masked).replaceAll("$1=" + MASK);
+    }
+    return masked;
   }
 
   private static String cut(String text) {
