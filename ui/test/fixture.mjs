@@ -189,7 +189,7 @@ export async function serve(world) {
 
   function chain(task) {
     const steps = []
-    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one) })
+    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one), ...(why(one).reason === 'missing' ? { outputs: one.outputs } : {}) })
     return { steps, whole: true }
   }
 

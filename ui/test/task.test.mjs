@@ -117,6 +117,11 @@ test('a task says where its results are, one that nobody can make what it waits 
     await outputs.getByRole('heading', { name: 'Waits for', exact: true }).waitFor()
     await outputs.getByText('/incoming/feed.csv').waitFor()
   })
+  await at(world, taskPlace(world, 'MailReport'), async (page) => {
+    const chain = page.getByRole('region', { name: 'What holds it up' })
+    await chain.getByText('/incoming/feed.csv').waitFor()
+    await chain.getByRole('button', { name: 'Copy' }).waitFor()
+  })
   await at(world, taskPlace(world, 'ExportOrders'), async (page) => {
     await page.getByRole('region', { name: 'Outputs' }).getByRole('heading', { name: 'Output', exact: true }).waitFor()
   })

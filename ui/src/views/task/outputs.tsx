@@ -16,17 +16,24 @@ export function Outputs(props: { task: Task }): JSX.Element {
       <section aria-label="Outputs">
         <h2>{untold() ? 'Output' : title()}</h2>
         <Show when={!untold()} fallback={<p class="quiet">Luigi's workers do not say what a task outputs.</p>}>
-          <ul class="plainlist places">
-            <For each={told()}>
-              {(place) => (
-                <li>
-                  <span class="mono"><Outside url={place} /></span> <Copy text={place} />
-                </li>
-              )}
-            </For>
-          </ul>
+          <Places of={told()} />
         </Show>
       </section>
     </Show>
+  )
+}
+
+/** What people call places, each to be copied. */
+export function Places(props: { of: string[] }): JSX.Element {
+  return (
+    <ul class="plainlist places">
+      <For each={props.of}>
+        {(place) => (
+          <li>
+            <span class="mono"><Outside url={place} /></span> <Copy text={place} />
+          </li>
+        )}
+      </For>
+    </ul>
   )
 }

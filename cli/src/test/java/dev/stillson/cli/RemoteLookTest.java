@@ -86,6 +86,7 @@ class RemoteLookTest {
             .formatted(path));
     assertThat(remote("show", "load").out())
         .contains("\n  output: " + path + "\n  output: warehouse:\\u{1b}[31msales\n");
+    assertThat(remote("why", "load").out()).contains("\n  output: " + path + "\n");
   }
 
   @Test

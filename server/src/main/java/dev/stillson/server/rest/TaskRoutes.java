@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -108,11 +109,7 @@ public final class TaskRoutes {
           json.writeStartObject();
           TaskJson.details(details.row, json);
           expected(expected, json);
-          if (!outputs.isEmpty()) {
-            json.writeArrayPropertyStart("outputs");
-            outputs.forEach(json::writeString);
-            json.writeEndArray();
-          }
+          TaskJson.outputs(outputs, json);
           WhyText.write(details.why, json);
           json.writeNumberProperty("dependencyCount", details.row.dependencies().size());
           json.writeArrayPropertyStart("dependencies");
@@ -168,7 +165,9 @@ public final class TaskRoutes {
   private void chain(Exchange exchange) throws HttpProblem, IOException {
     String id = exchange.path("id");
     Chain chain = scheduler.look(state -> Chain.from(state, id)).orElseThrow(() -> unknown(id));
-    exchange.json(200, chain::write);
+    OptionalLong missing = chain.missing();
+    List<String> outputs = missing.isPresent() ? history.outputs(missing.getAsLong()) : List.of();
+    exchange.json(200, json -> chain.write(outputs, json));
   }
 
   private void graph(Exchange exchange) throws HttpProblem, IOException {
