@@ -20,7 +20,8 @@ final class Outputs {
 
   private static final Pattern NAMED_SECRET =
       Pattern.compile(
-          "\\b(password|passwd|pwd|secret|token|signature|sig|api_?key|credentials?)=[^&;,\\s]+",
+          "\\b([\\w-]*(?:password|passwd|pwd|secret|token|signature|(?:api|access|account)_?key"
+              + "|credentials?)|sig)=[^&;,\\s]+",
           Pattern.CASE_INSENSITIVE);
 
   private static final String MASK = "******";

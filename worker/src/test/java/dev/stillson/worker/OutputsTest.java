@@ -83,6 +83,11 @@ class OutputsTest {
         .containsExactly("spot:jdbc:postgresql://db/x?user=ann&password=******&ssl=true");
     assertThat(told(new Named("https://host/a?API_KEY=s3cret")))
         .containsExactly("spot:https://host/a?API_KEY=******");
+    assertThat(told(new Named("https://host/a?X-Amz-Signature=ab12&sig=c%3D&access_token=x&n=1")))
+        .containsExactly(
+            "spot:https://host/a?X-Amz-Signature=******&sig=******&access_token=******&n=1");
+    assertThat(told(new Named("/data/design=a/key=b")))
+        .containsExactly("spot:/data/design=a/key=b");
     assertThat(told(new Named("hdfs://ann@node:8020/day=2026-11-21/a")))
         .containsExactly("spot:hdfs://ann@node:8020/day=2026-11-21/a");
   }
@@ -236,6 +241,20 @@ class OutputsTest {
       assertThat(lab.run("root").status()).isEqualTo(RunResult.Status.SUCCESS);
       for (String name : List.of("root", "a", "x", "found")) {
         assertThat(post.outputs).containsEntry(id(lab, name), List.of("spot:" + name));
+      }
+    }
+  }
+
+  @Test
+  void inATestEnvironmentWhatIsTakenFromTheRealPlaceIsToldThere(@TempDir Path folder) {
+    Lab lab = new Lab("root: a", "a:").exists("a");
+    try (Post post = new Post(folder)) {
+      lab.options(options ->
+          options.withFolder(folder).withScheduler(post.link("w")).withEnvironment("ci"));
+      try (Engine engine = lab.engine()) {
+        engine.submit(lab.nodes("root"));
+        assertThat(post.outputs).containsEntry(id(lab, "root"), List.of("spot:ci/root"));
+        assertThat(post.outputs).containsEntry(id(lab, "a"), List.of("spot:a"));
       }
     }
   }
