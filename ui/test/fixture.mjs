@@ -190,7 +190,7 @@ export async function serve(world) {
 
   function chain(task) {
     const steps = []
-    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one) })
+    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one), ...(why(one).reason === 'missing' ? { outputs: one.outputs } : {}) })
     return { steps, whole: true }
   }
 
@@ -305,9 +305,9 @@ export async function serve(world) {
     const down = dependants(task.id)
     return {
       ...card(task), explanation: task.explanation, message: task.message, trackingUrl: task.trackingUrl,
-      heard: task.updated, announced: true, runnable: true, acceptsMessages: task.acceptsMessages ?? false, resources: task.resources ?? {},
-      retry: { rule: 'windowed', failures: 4, windowSeconds: 3600 }, able: [], stakeholders: [], why: why(task),
-      ...(task.batch ? { batch: task.batch } : {}),
+      heard: task.updated, announced: true, runnable: task.runnable ?? true, acceptsMessages: task.acceptsMessages ?? false, resources: task.resources ?? {},
+      retry: { rule: 'windowed', failures: 4, windowSeconds: 3600 }, able: task.able ?? [], stakeholders: [], why: why(task),
+      ...(task.batch ? { batch: task.batch } : {}), ...(task.outputs ? { outputs: task.outputs } : {}),
       dependencyCount: task.needs.length, dependencies: task.needs.map((id) => ({ ...neighbour(id), kind: 'hard' })),
       dependantCount: down.length, dependants: down.map((one) => neighbour(one.id)),
     }
@@ -326,6 +326,7 @@ export async function serve(world) {
       case 'unknown': return { reason: 'unannounced', text: 'Other tasks need it, and no worker has announced it.' }
       default: break
     }
+    if (task.runnable === false) return { reason: 'missing', text: 'It is not there, and no worker can make it.' }
     if (open.length > 0) return { reason: 'waiting', text, open }
     const short = Object.keys(task.resources ?? {}).map((name) => ({ resource: name, needed: 1, used: 4, total: 4 }))
     return short.length > 0 ? { reason: 'scarce', text, shortages: short } : { reason: 'ready', text: 'It is next in line.' }
@@ -372,7 +373,7 @@ function notify(stream, notice) {
 }
 
 function card(task) {
-  const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, ...rest } = task
+  const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, outputs, runnable, able, ...rest } = task
   const over = ['failed', 'disabled'].includes(task.status)
   const note = over && explanation ? cause(explanation) : message
   return note ? { ...rest, note } : rest

@@ -106,3 +106,44 @@ test('a long log is searched, shown around what was found, and read back from it
     await log.getByText('The first 200 lines').waitFor()
   })
 })
+
+test('a task says where its results are, one that nobody can make what it waits for, and a task of Luigi nothing', async () => {
+  const world = night()
+  const long = `/data/${'a-rather-long-name/'.repeat(12)}part.csv`
+  const show = (family, more) => Object.assign([...world.tasks.values()].find((task) => task.family === family), more)
+  show('TrainForecast', { outputs: ['https://models.example.com/forecast', 'javascript:window.hurt=1', '<b>warehouse:forecast</b>', long] })
+  show('MonthlyReport', { runnable: false, outputs: ['/incoming/feed.csv'] })
+  show('MailReport', { able: ['Worker(salt=1, workers=1, host=batch01, username=thandi, pid=7)'] })
+  const size = { viewport: { width: 375, height: 700 } }
+  await at(world, taskPlace(world, 'TrainForecast'), async (page) => {
+    const outputs = page.getByRole('region', { name: 'Outputs' })
+    await outputs.getByRole('heading', { name: 'Outputs', exact: true }).waitFor()
+    assert.deepEqual(await outputs.locator('.mono').allTextContents(), ['https://models.example.com/forecast', 'javascript:window.hurt=1', '<b>warehouse:forecast</b>', long])
+    assert.deepEqual(await outputs.getByRole('link').evaluateAll((all) => all.map((one) => one.href)), ['https://models.example.com/forecast'])
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text } } }))
+    await outputs.getByRole('button', { name: 'Copy' }).last().click()
+    await page.getByText('Copied.').waitFor()
+    assert.equal(await page.evaluate(() => window.copied), long)
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'a long path is wrapped')
+  }, size)
+  await at(world, taskPlace(world, 'MonthlyReport'), async (page) => {
+    const outputs = page.getByRole('region', { name: 'Outputs' })
+    await outputs.getByRole('heading', { name: 'Waits for', exact: true }).waitFor()
+    await outputs.getByText('/incoming/feed.csv').waitFor()
+  })
+  await at(world, taskPlace(world, 'MailReport'), async (page) => {
+    const chain = page.getByRole('region', { name: 'What holds it up' })
+    await chain.getByText('/incoming/feed.csv').waitFor()
+    await chain.getByRole('button', { name: 'Copy' }).waitFor()
+  })
+  await at(world, taskPlace(world, 'ExportOrders'), async (page) => {
+    await page.getByRole('region', { name: 'Outputs' }).getByRole('heading', { name: 'Output', exact: true }).waitFor()
+  })
+  await at(world, taskPlace(world, 'MailReport'), async (page) => {
+    await page.getByRole('region', { name: 'Outputs' }).getByText("Luigi's workers do not say what a task outputs.").waitFor()
+  })
+  await at(world, taskPlace(world, 'DailyStatistics'), async (page) => {
+    await page.getByRole('region', { name: 'Facts' }).waitFor()
+    assert.equal(await page.getByRole('region', { name: 'Outputs' }).count(), 0)
+  })
+})

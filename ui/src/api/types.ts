@@ -87,6 +87,8 @@ export interface Task extends Card {
   explanation?: string
   message?: string
   trackingUrl?: string
+  /** What people call the places of its results; absent: no worker told. */
+  outputs?: string[]
   why: Why
   dependencyCount: number
   dependencies: Neighbour[]

@@ -1,8 +1,8 @@
 // What a program wrote: errors and logs.
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { runs, type Run } from './ansi'
+import { Copy } from './copy'
 import { count } from './text'
-import { tell } from './toast'
 
 const SHOWN = 20_000
 
@@ -16,14 +16,6 @@ export function Output(props: { text: string; label: string; whole?: boolean; ma
   const marked = () => props.marked ?? props.text.length
   const lineEnd = () => (props.text.indexOf('\n', marked()) + 1 || props.text.length)
   const shown = createMemo(() => runs(props.text.slice(cut(), marked())))
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(props.text)
-      tell('Copied.')
-    } catch {
-      tell('The browser does not let this page copy: select the text instead.')
-    }
-  }
   return (
     <div class="output">
       <div class="output-tools">
@@ -32,9 +24,7 @@ export function Output(props: { text: string; label: string; whole?: boolean; ma
             Show {count(cut())} characters before
           </button>
         </Show>
-        <button type="button" class="plain" onClick={() => void copy()}>
-          Copy
-        </button>
+        <Copy text={props.text} />
       </div>
       <pre tabindex="0" aria-label={props.label}>
         <For each={shown()}>{piece}</For>

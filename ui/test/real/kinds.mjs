@@ -40,4 +40,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, verdict }, ser
   for (const name of ['ada', 'bob', 'eve']) assert.ok(existsSync(join(folder, 'out', `letter-${name}.txt`)))
   await goToTask(guide.id)
   await verdict('Done')
+  const path = await region('Outputs').locator('.mono').textContent()
+  assert.equal(path, join(folder, 'out', 'guide.txt'))
+  assert.ok(existsSync(path), 'the file is where its task says')
 })

@@ -20,6 +20,7 @@ import { Chain } from './chain'
 import { Log } from './log'
 import { Messages } from './messages'
 import { Neighbours } from './neighbours'
+import { Outputs } from './outputs'
 import { Priority } from './priority'
 import { Trend } from './trend'
 import { WhyText } from './why'
@@ -125,6 +126,7 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
           </Show>
         </div>
         <div>
+          <Outputs task={task()} />
           <Neighbours title="Needs" none="It needs no other task." total={task().dependencyCount} of={task().dependencies} />
           <Neighbours title="Needed by" none="No task needs it." total={task().dependantCount} of={task().dependants} />
           <Facts task={task()} refresh={props.refresh} />

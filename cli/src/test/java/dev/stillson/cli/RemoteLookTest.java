@@ -75,6 +75,21 @@ class RemoteLookTest {
   }
 
   @Test
+  void whereTheResultsOfATaskAreIsShownWhole() throws Exception {
+    String path = "/data/" + "long/".repeat(60);
+    worker(
+        """
+        {"type": "register"},
+        {"type": "announce", "families": [{"name": "Load"}], "tasks": [{"id": "load", "family": 0,
+         "presence": "external", "outputs": ["%s", "warehouse:\\u001b[31msales"]}]}
+        """
+            .formatted(path));
+    assertThat(remote("show", "load").out())
+        .contains("\n  output: " + path + "\n  output: warehouse:\\u{1b}[31msales\n");
+    assertThat(remote("why", "load").out()).contains("\n  output: " + path + "\n");
+  }
+
+  @Test
   void theGraphAroundATaskIsDrawn() throws Exception {
     announce();
     assertThat(remote("graph", "report").out())

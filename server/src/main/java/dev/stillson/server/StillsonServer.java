@@ -250,7 +250,9 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new OpenIdRoutes(provider, signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
     Expectations expectations = new Expectations(state.history(), parts.clock);
-    routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations, parts.clock).routes());
+    routes.addAll(
+        new TaskRoutes(state.scheduler(), catalogue, expectations, state.history(), parts.clock)
+            .routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new FamilyRoutes(catalogue, expectations).routes());
     routes.addAll(submissions.routes());

@@ -249,6 +249,21 @@ class RestTest {
   }
 
   @Test
+  void aTaskSaysWhereItsResultsAreIfAWorkerToldIt() throws Exception {
+    Announcement told = Announcement.pending("t", "F", List.of());
+    rig.state.apply(new Command.Announce("w", List.of(told)));
+    assertThat(rig.get("/api/v1/tasks/t").has("outputs")).isFalse();
+    String half = "/data/\ud83d.txt";
+    List<String> outputs = List.of("/data/<b>ä</b>\n\0.txt", "warehouse:sales[2026]", half);
+    rig.state.apply(new Command.Announce("w", List.of(told.withOutputs(outputs))));
+    assertThat(rig.get("/api/v1/tasks/t").get("outputs").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(outputs);
+    assertThat(rig.get("/api/v1/tasks").get("tasks").get(0).has("outputs"))
+        .as("in a list")
+        .isFalse();
+  }
+
+  @Test
   void whatFailedTooOftenRunsAtOnceWhenItIsEnabled() throws Exception {
     Duration hour = Duration.ofHours(1);
     Terms once = Terms.PLAIN.withRetry(new RetryRule.Windowed(1, hour, hour));

@@ -264,7 +264,9 @@ public final class Engine implements AutoCloseable {
     Graph graph = new Graph(options, connectors, listeners, () -> false);
     graph.explore(roots);
     return Submission.send(
-        link, graph, new Announcements(true, amounts(options.settings(), "pools").keySet()));
+        link,
+        graph,
+        new Announcements(true, amounts(options.settings(), "pools").keySet(), graph.existence()));
   }
 
   /**

@@ -68,7 +68,7 @@ final class Run {
     this.folder = folder;
     this.logs = folder.logs();
     this.graph = graph;
-    this.announcements = new Announcements(client.isShared(), pools);
+    this.announcements = new Announcements(client.isShared(), pools, graph.existence());
     this.slots = slots;
     this.desk = new Desk(this, client, slots);
     this.strangers = strangers;
