@@ -1,6 +1,6 @@
 // Families of tasks.
 import { test } from 'node:test'
-import { at } from './views.mjs'
+import { at, taskPlace } from './views.mjs'
 import { night } from './world.mjs'
 
 test('families say how long their tasks usually take, and are found by their names', async () => {
@@ -13,9 +13,10 @@ test('families say how long their tasks usually take, and are found by their nam
   })
 })
 
-test('what a family is for and whom to ask stands by its name and above its form', async () => {
-  for (const hash of ['families', 'start/ExportOrders']) {
-    await at(night(), hash, async (page) => {
+test('what a family is for and whom to ask stands by its name, above its form and by its tasks', async () => {
+  const world = night()
+  for (const hash of ['families', 'start/ExportOrders', taskPlace(world, 'ExportOrders')]) {
+    await at(world, hash, async (page) => {
       await page.getByText('Writes the orders of a day for the shops').waitFor()
       await page.getByText('Ask orders@example.com, Thandi, 555 0100').waitFor()
     })

@@ -20,6 +20,7 @@ export async function serve(world) {
   const waiting = []
   const state = { world, signedOut: false, provider: undefined }
   const server = createServer((request, response) => {
+    if (state.world.clock) response.setHeader('Date', new Date(state.world.clock).toUTCString())
     answer(request, response).catch((error) => {
       if (error instanceof Refusal) return refuse(response, error.status, error.message, error.code)
       response.writeHead(500).end(String(error.stack))
@@ -100,7 +101,7 @@ export async function serve(world) {
     switch (kind) {
       case 'scheduler':
         if (id) { state.world.paused = id === 'pause'; tell({ general: true }) }
-        return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()) }
+        return { paused: state.world.paused, condition: 'ready', text: '', counts: counts(tasks.values()), workerTimeout: state.world.workerTimeout }
       case 'families':
         // As of a server that knows of no forms, such as one that is older than its pages.
         if (id) return state.world.forms && form(id)
@@ -227,7 +228,7 @@ export async function serve(world) {
 
   function chain(task) {
     const steps = []
-    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one) })
+    for (let one = task; one; one = state.world.tasks.get(why(one).open?.[0])) steps.push({ ...card(one), why: why(one), ...(why(one).reason === 'missing' ? { outputs: one.outputs } : {}) })
     return { steps, whole: true }
   }
 
@@ -283,6 +284,9 @@ export async function serve(world) {
     return all[0]
   }
 
+  const time = (text) => (text.startsWith('P') ? new Date(state.world.now - { PT1H: 3_600_000, PT24H: 86_400_000, P7D: 7 * 86_400_000 }[text]).toISOString() : text)
+  const mentions = (task, word) => [task.id, task.family, ...Object.entries(task.parameters).flatMap(([name, value]) => [value, `${name}=${value}`])].some((text) => text.toLowerCase().includes(word))
+
   function fits(task, filter) {
     return (
       (!filter.status?.length || filter.status.includes(task.status)) &&
@@ -291,12 +295,13 @@ export async function serve(world) {
       (!filter.user || filter.user === task.user) &&
       (!filter.cause || (card(task).note ?? '').replace(/\d+/g, '#') === filter.cause.replace(/\d+/g, '#')) &&
       (!filter.ids || filter.ids.includes(task.id)) &&
-      (!filter.text || JSON.stringify([task.id, task.family, task.parameters]).toLowerCase().includes(filter.text.toLowerCase()))
+      (!filter.from || task.updated >= time(filter.from)) && (!filter.until || task.updated < time(filter.until)) &&
+      (filter.text ?? '').split(/[\s,()]+/).every((word) => mentions(task, word.toLowerCase()))
     )
   }
 
   function page(query) {
-    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), user: query.get('user'), cause: query.get('cause'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text') }
+    const filter = { status: query.get('status')?.split(','), family: query.get('family'), worker: query.get('worker'), user: query.get('user'), cause: query.get('cause'), ids: query.get('id') ? [query.get('id')] : undefined, text: query.get('text'), from: query.get('from'), until: query.get('until') }
     const found = [...state.world.tasks.values()].filter((task) => fits(task, filter))
     const sort = query.get('sort') ?? 'newest'
     if (sort === 'newest') found.reverse()
@@ -338,9 +343,9 @@ export async function serve(world) {
     const down = dependants(task.id)
     return {
       ...card(task), explanation: task.explanation, message: task.message, trackingUrl: task.trackingUrl,
-      heard: task.updated, announced: true, runnable: true, acceptsMessages: task.acceptsMessages ?? false, resources: task.resources ?? {},
-      retry: { rule: 'windowed', failures: 4, windowSeconds: 3600 }, able: [], stakeholders: [], why: why(task),
-      ...(task.batch ? { batch: task.batch } : {}),
+      heard: task.updated, announced: true, runnable: task.runnable ?? true, acceptsMessages: task.acceptsMessages ?? false, resources: task.resources ?? {},
+      retry: { rule: 'windowed', failures: 4, windowSeconds: 3600 }, able: task.able ?? [], stakeholders: [], why: why(task),
+      ...(task.batch ? { batch: task.batch } : {}), ...(task.outputs ? { outputs: task.outputs } : {}),
       dependencyCount: task.needs.length, dependencies: task.needs.map((id) => ({ ...neighbour(id), kind: 'hard' })),
       dependantCount: down.length, dependants: down.map((one) => neighbour(one.id)),
     }
@@ -359,6 +364,7 @@ export async function serve(world) {
       case 'unknown': return { reason: 'unannounced', text: 'Other tasks need it, and no worker has announced it.' }
       default: break
     }
+    if (task.runnable === false) return { reason: 'missing', text: 'It is not there, and no worker can make it.' }
     if (open.length > 0) return { reason: 'waiting', text, open }
     const short = Object.keys(task.resources ?? {}).map((name) => ({ resource: name, needed: 1, used: 4, total: 4 }))
     return short.length > 0 ? { reason: 'scarce', text, shortages: short } : { reason: 'ready', text: 'It is next in line.' }
@@ -409,7 +415,7 @@ function event(stream, name, data) {
 }
 
 function card(task) {
-  const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, ...rest } = task
+  const { needs, order, explanation, message, trackingUrl, resources, batch, acceptsMessages, disabledAt, outputs, runnable, able, ...rest } = task
   const over = ['failed', 'disabled'].includes(task.status)
   const note = over && explanation ? cause(explanation) : message
   return note ? { ...rest, note } : rest

@@ -52,6 +52,32 @@ test('the graph marks what it hangs on, and its small picture leads to what is o
   })
 })
 
+test('what is chosen and unfolded is in the address, and stays chosen when the nodes are others', async () => {
+  const world = night()
+  const report = encodeURIComponent(idOf(world, 'MonthlyReport'))
+  await at(world, `graph/${report}?by=family&chosen=DailyStatistics`, async (page) => {
+    const card = page.getByRole('complementary', { name: 'Chosen' })
+    await card.getByRole('button', { name: /^Unfold \d+ tasks/ }).waitFor()
+    await page.getByLabel('Nodes', { exact: true }).selectOption('task')
+    await card.getByText(/^DailyStatistics\(/).waitFor()
+    await page.getByLabel('Nodes', { exact: true }).selectOption('family')
+    await card.getByRole('button', { name: /^Unfold/ }).click()
+    await card.getByText(/^DailyStatistics\(/).waitFor()
+    assert.match(page.url(), /open=DailyStatistics/)
+    const find = page.getByLabel('Find in the graph')
+    await find.fill('DailyStatistics')
+    await page.getByText(/^\d\d found/).waitFor()
+    await find.press('Enter')
+    await find.press('Enter')
+    await page.waitForFunction(() => /node=DailyStatistics_/.test(location.hash))
+    const chosen = await card.locator('b').textContent()
+    await page.reload()
+    await card.locator('b').waitFor()
+    assert.equal(await card.locator('b').textContent(), chosen)
+    await page.getByRole('button', { name: 'Fold all' }).waitFor()
+  })
+})
+
 test('a graph of more than is read at once says so, and more is read when asked', async () => {
   await at(many(24_000), 'graph/Step_23999?direction=dependencies', async (page) => {
     await page.getByRole('application', { name: /Graph of 12 nodes/ }).waitFor()

@@ -7,6 +7,7 @@ import { night } from './world.mjs'
 const folder = process.argv[2] ?? '../docs/ui'
 const only = process.argv.slice(3)
 const world = night(Date.parse('2026-11-21T03:12:00Z'))
+world.clock = world.now
 const of = (family) => encodeURIComponent([...world.tasks.values()].find((task) => task.family === family).id)
 const failed = encodeURIComponent([...world.tasks.values()].find((task) => task.status === 'failed').id)
 

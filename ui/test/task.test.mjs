@@ -16,6 +16,20 @@ test('a task says in words why it waits, and leads down to what can be pressed',
   })
 })
 
+test('a task shows how long its like took on other dates, and itself among them', async () => {
+  const world = night()
+  const took = (task, seconds, ending = 'done') => ({ task: task.id, family: task.family, parameters: task.parameters, attempt: 1, worker: 'worker-1', host: 'batch01', started: new Date(world.now - seconds * 1_000).toISOString(), ended: new Date(world.now).toISOString(), ending })
+  const [first, second, third, other] = [...world.tasks.values()].filter((task) => task.family === 'ExportOrders')
+  world.attempts = [took(first, 90), took(first, 7_000, 'failed'), took(second, 60), took(third, 240), took({ ...other, parameters: { ...other.parameters, source: 'archive' } }, 9_000)]
+  await at(world, `task/${encodeURIComponent(first.id)}`, async (page) => {
+    const trend = page.getByRole('region', { name: 'How long it takes' })
+    await trend.getByText('Usually 1 min 30 s, at most 4 min, of the last 3 good attempts; this one took 1 min 30 s.').waitFor()
+    assert.equal(await trend.locator('a.own').count(), 1)
+    await trend.locator('a').first().click()
+    assert.match(decodeURIComponent(page.url()), new RegExp(`${third.id}$`))
+  })
+})
+
 test('a failed task shows its error with colours of the terminal, its attempts and its neighbours', async () => {
   const world = night()
   const failed = [...world.tasks.values()].find((task) => task.status === 'failed')
@@ -192,5 +206,46 @@ test('what was found stays marked while earlier and later parts take the place o
     marks = 1
     for (let i = 0; i < 12 && marks; i++) marks = await press('Show earlier')
     assert.equal(marks, 0, 'and so it is at the other end')
+  })
+})
+
+test('a task says where its results are, one that nobody can make what it waits for, and a task of Luigi nothing', async () => {
+  const world = night()
+  const long = `/data/${'a-rather-long-name/'.repeat(12)}part.csv`
+  const show = (family, more) => Object.assign([...world.tasks.values()].find((task) => task.family === family), more)
+  show('TrainForecast', { outputs: ['https://models.example.com/forecast', 'javascript:window.hurt=1', '<b>warehouse:forecast</b>', long] })
+  show('MonthlyReport', { runnable: false, outputs: ['/incoming/feed.csv'] })
+  show('MailReport', { able: ['Worker(salt=1, workers=1, host=batch01, username=thandi, pid=7)'] })
+  const size = { viewport: { width: 375, height: 700 } }
+  await at(world, taskPlace(world, 'TrainForecast'), async (page) => {
+    const outputs = page.getByRole('region', { name: 'Outputs' })
+    await outputs.getByRole('heading', { name: 'Outputs', exact: true }).waitFor()
+    assert.deepEqual(await outputs.locator('.mono').allTextContents(), ['https://models.example.com/forecast', 'javascript:window.hurt=1', '<b>warehouse:forecast</b>', long])
+    assert.deepEqual(await outputs.getByRole('link').evaluateAll((all) => all.map((one) => one.href)), ['https://models.example.com/forecast'])
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text } } }))
+    await outputs.getByRole('button', { name: 'Copy' }).last().click()
+    await page.getByText('Copied.').waitFor()
+    assert.equal(await page.evaluate(() => window.copied), long)
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'a long path is wrapped')
+  }, size)
+  await at(world, taskPlace(world, 'MonthlyReport'), async (page) => {
+    const outputs = page.getByRole('region', { name: 'Outputs' })
+    await outputs.getByRole('heading', { name: 'Waits for', exact: true }).waitFor()
+    await outputs.getByText('/incoming/feed.csv').waitFor()
+  })
+  await at(world, taskPlace(world, 'MailReport'), async (page) => {
+    const chain = page.getByRole('region', { name: 'What holds it up' })
+    await chain.getByText('/incoming/feed.csv').waitFor()
+    await chain.getByRole('button', { name: 'Copy' }).waitFor()
+  })
+  await at(world, taskPlace(world, 'ExportOrders'), async (page) => {
+    await page.getByRole('region', { name: 'Outputs' }).getByRole('heading', { name: 'Output', exact: true }).waitFor()
+  })
+  await at(world, taskPlace(world, 'MailReport'), async (page) => {
+    await page.getByRole('region', { name: 'Outputs' }).getByText("Luigi's workers do not say what a task outputs.").waitFor()
+  })
+  await at(world, taskPlace(world, 'DailyStatistics'), async (page) => {
+    await page.getByRole('region', { name: 'Facts' }).waitFor()
+    assert.equal(await page.getByRole('region', { name: 'Outputs' }).count(), 0)
   })
 })

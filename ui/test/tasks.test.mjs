@@ -38,6 +38,29 @@ test('the list is narrowed to what a person wants, and to what failed for one ca
   })
 })
 
+test('the list is narrowed to what changed in a time, and a search keeps what the list is narrowed to', async () => {
+  const world = night()
+  const lately = (time) => [...world.tasks.values()].filter((task) => Date.parse(task.updated) >= world.now - time).length
+  await at(world, 'tasks', async (page) => {
+    await page.getByLabel('Changed', { exact: true }).selectOption('PT1H')
+    await page.getByRole('heading', { name: 'Tasks changed in the last hour' }).waitFor()
+    await page.getByText(`${lately(3_600_000)} tasks`, { exact: true }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('ExportOrders source=warehouse')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Tasks with “ExportOrders source=warehouse”, changed in the last hour' }).waitFor()
+    assert.match(page.url(), /from=PT1H&text=ExportOrders\+source%3Dwarehouse$/)
+    await page.getByRole('button', { name: /^Remove: text/ }).click()
+    await page.getByLabel('Changed', { exact: true }).selectOption('between')
+    await page.getByLabel('From', { exact: true }).fill(await page.getByLabel('From', { exact: true }).inputValue())
+    await page.getByLabel('Until', { exact: true }).fill('2000-01-01T10:00')
+    await page.getByText('No task matches').waitFor()
+    assert.match(decodeURIComponent(page.url()), /until=(1999-12-31|2000-01-01)T\d\d:00:00.000Z/)
+    await page.getByLabel('Changed', { exact: true }).selectOption('')
+    await page.getByRole('heading', { name: 'All tasks' }).waitFor()
+  })
+})
+
 test('a hundred thousand tasks are scrolled through, and only the rows in sight exist', async () => {
   await at(many(100_000), 'tasks', async (page) => {
     await page.getByRole('listitem').first().waitFor()

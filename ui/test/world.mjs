@@ -54,6 +54,7 @@ export function night(now = Date.now()) {
     const full = i === 90 || i === 91
     const raw = add('ExportOrders', { day, source: 'warehouse' }, failed || full ? 'failed' : i < 97 ? 'done' : 'running', {
       ...(failed ? { explanation: TRACEBACK, due: iso(now + 12 * MINUTE) } : full ? { explanation: JAVA } : {}),
+      outputs: [`/data/orders/${day}/warehouse.csv.gz`],
       ...(i >= 97 ? { percentage: 20 + (i - 97) * 31, message: `row ${i * 21_300} of 2,900,000` } : {}),
     })
     const broken = failed || full || i >= 97
@@ -144,7 +145,7 @@ export function hostile(now = Date.now()) {
       world.tasks.set(`${id}${status}`, {
         id: `${id}${status}`, family: text, parameters: { [text]: text }, status, priority: 0, order: world.tasks.size,
         updated: iso(now), attempts: 1, worker: text, since: iso(now), explanation: text, message: text, trackingUrl: text,
-        needs: [...world.tasks.keys()].slice(-2), resources: { [text]: 1 }, batch: text, acceptsMessages: true,
+        needs: [...world.tasks.keys()].slice(-2), resources: { [text]: 1 }, batch: text, acceptsMessages: true, outputs: [text, `/data/${text}`],
       })
     }
     worker(world, text, { host: text, labels: { [text]: text }, info: { [text]: text } })

@@ -15,6 +15,15 @@ export class Problem extends Error {
   }
 }
 
+/** A clock that differs less is taken to be right: the server tells the time to the second. */
+const SAME = 3_000
+let ahead = 0
+
+/** The time by the server's clock: that of the viewer may be wrong, and what happened when is told by the server. */
+export function now(): number {
+  return Date.now() + ahead
+}
+
 let signedOut = (): void => {}
 
 /** Calls `then` whenever the server says that nobody is signed in. */
@@ -88,7 +97,10 @@ function change(method: string, body: object): RequestInit {
 
 async function fetched(url: URL, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { credentials: 'same-origin', ...init })
+    const answer = await fetch(url, { credentials: 'same-origin', ...init })
+    const differs = Date.parse(answer.headers.get('Date') ?? '') + 500 - Date.now()
+    ahead = Math.abs(differs) > SAME ? differs : 0
+    return answer
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e
     throw new Problem(0, 'The server does not answer.', 'Is it running? This page tries again by itself.')

@@ -58,6 +58,9 @@ export interface Why {
   until?: string
   error?: string
   shortages?: Shortage[]
+  /** Workers that could take it, which are full, and what they run at once. */
+  workers?: number
+  slots?: number
 }
 
 export interface Task extends Card {
@@ -84,6 +87,8 @@ export interface Task extends Card {
   explanation?: string
   message?: string
   trackingUrl?: string
+  /** What people call the places of its results; absent: no worker told. */
+  outputs?: string[]
   why: Why
   dependencyCount: number
   dependencies: Neighbour[]
@@ -315,6 +320,8 @@ export interface SchedulerState {
   condition: string
   text: string
   counts: Counts
+  /** After so many seconds of silence a worker counts as dead; a server of an older release does not say. */
+  workerTimeout?: number
 }
 
 export interface Session {
@@ -346,6 +353,9 @@ export interface Filter {
   user?: string
   /** What they failed for, but for numbers. */
   cause?: string
+  /** Whose status changed then or later, and before; points in time, or how long ago, such as PT1H. */
+  from?: string
+  until?: string
   ids?: string[]
 }
 

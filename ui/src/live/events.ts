@@ -1,6 +1,6 @@
 // The stream of notices that something changed.
 import { createSignal } from 'solid-js'
-import { address } from '../api/client'
+import { address, now } from '../api/client'
 import { keepOpen, type Connection, type Stream } from './stream'
 
 /** What changed, as far as it is named. */
@@ -42,7 +42,7 @@ export function connectNow(): void {
 
 function turn(to: Connection): void {
   if (to === 'live') setLostAt(undefined)
-  if (to === 'lost') setLostAt((before) => before ?? Date.now())
+  if (to === 'lost') setLostAt((before) => before ?? now())
   setConnection(to)
 }
 

@@ -1,8 +1,8 @@
 // What a program wrote: errors, and the frame of logs.
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { runs, type Run } from './ansi'
+import { Copy } from './copy'
 import { count } from './text'
-import { tell } from './toast'
 
 const SHOWN = 20_000
 
@@ -30,21 +30,11 @@ export function Output(props: { text: string; label: string }): JSX.Element {
 
 /** Text of a program with what can be done with it; `copied` is what is copied. */
 export function Framed(props: { label: string; copied: () => string; tools?: JSX.Element; children: JSX.Element }): JSX.Element {
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(props.copied())
-      tell('Copied.')
-    } catch {
-      tell('The browser does not let this page copy: select the text instead.')
-    }
-  }
   return (
     <div class="output">
       <div class="output-tools">
         {props.tools}
-        <button type="button" class="plain" onClick={() => void copy()}>
-          Copy
-        </button>
+        <Copy text={props.copied()} />
       </div>
       <pre tabindex="0" aria-label={props.label}>{props.children}</pre>
     </div>

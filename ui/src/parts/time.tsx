@@ -1,17 +1,18 @@
 // Times in the viewer's zone; the exact one is shown on hover and to screen readers.
 import { createMemo, createSignal, onCleanup, type JSX } from 'solid-js'
+import { now as serverNow } from '../api/client'
 import { ago, clockTime, exactTime, lasting } from './text'
 
-const [now, setNow] = createSignal(Date.now())
+const [now, setNow] = createSignal(serverNow())
 let viewers = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
 /** The time, to the second, as long as the component that calls this is shown. */
 export function ticking(): () => number {
   if (viewers++ === 0) {
-    setNow(Date.now())
+    setNow(serverNow())
     timer = setInterval(() => {
-      if (!document.hidden) setNow(Date.now())
+      if (!document.hidden) setNow(serverNow())
     }, 1_000)
   }
   onCleanup(() => {

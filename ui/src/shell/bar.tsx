@@ -5,7 +5,7 @@ import { ago } from '../parts/text'
 import { ticking } from '../parts/time'
 import { attempt } from '../parts/toast'
 import { bind } from './keys'
-import { field, go, href, view } from './router'
+import { field, go, href, place, view } from './router'
 import { signOut, standing } from './session'
 import { theme, turnTheme } from './theme'
 
@@ -37,12 +37,12 @@ function Search(): JSX.Element {
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
-        const query = view() === 'tasks' ? { status: field('status'), family: field('family'), worker: field('worker'), sort: field('sort') } : {}
+        const query = view() === 'tasks' ? Object.fromEntries(place().query) : {}
         go(href('tasks', '', { ...query, text: input.value.trim() }))
         input.blur()
       }}
     >
-      <input ref={input} type="search" aria-label="Search tasks" placeholder="Search tasks  ( / )" value={text()} maxLength={1000} />
+      <input ref={input} type="search" aria-label="Search tasks" placeholder="Search tasks  ( / )" title={'Words of the family, the id or the values; market=de is a parameter, "two words" one'} value={text()} maxLength={1000} />
     </form>
   )
 }

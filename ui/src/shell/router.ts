@@ -22,7 +22,8 @@ function parse(hash: string): Place {
   }
 }
 
-function decode(text: string): string {
+/** What the text stands for; the text itself if it is not in that form. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -51,6 +51,8 @@ await walk(address, async ({ page, go, goToTask, region, dialog, confirm, told, 
   await region('Messages').getByText(`${text} → ${text}!`).waitFor()
   await verdict('Failed')
   await region('Error').getByText(text).first().waitFor()
+  // A slash in a parameter makes no folder.
+  await region('Outputs').getByText(`/out/${text.replaceAll('/', '%2F')}.txt`).waitFor()
   await holds('a Java task', 6)
 
   // What a worker refuses to make, it refuses with it.

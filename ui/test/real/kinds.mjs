@@ -30,7 +30,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, verdict }, ser
   await page.getByRole('application', { name: /^Graph of 3 nodes/ }).waitFor()
   await go('')
   await region('Running now').getByRole('link', { name: /Guide/ }).waitFor()
-  await region('Workers').getByRole('link').last().click()
+  await region('Workers').getByRole('link', { name: /^run-/ }).click()
   await page.getByText('2 of 2 slots in use.').waitFor()
   await region('What it runs').getByRole('row').nth(4).waitFor()
 
@@ -40,4 +40,7 @@ await walk(address, async ({ page, go, goToTask, heading, region, verdict }, ser
   for (const name of ['ada', 'bob', 'eve']) assert.ok(existsSync(join(folder, 'out', `letter-${name}.txt`)))
   await goToTask(guide.id)
   await verdict('Done')
+  const path = await region('Outputs').locator('.mono').textContent()
+  assert.equal(path, join(folder, 'out', 'guide.txt'))
+  assert.ok(existsSync(path), 'the file is where its task says')
 })

@@ -1,26 +1,26 @@
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { Attempt } from '../../api/types'
 import { anyTask, live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
+import { More, ROWS, shownOf } from '../../parts/more'
 import { Answer, Empty } from '../../parts/state'
 import { cause, span } from '../../parts/text'
 import { Ago } from '../../parts/time'
+import { times, When } from '../../parts/when'
 import { field, href, setFields } from '../../shell/router'
 import { Ending } from './ending'
 
-const STEP = 100
 const FILTERS = ['family', 'worker', 'task'] as const
 
 /** What ended, the latest first. */
 export function Attempts(): JSX.Element {
-  const [most, setMost] = createSignal(STEP)
   const query = createMemo(() => JSON.stringify({
-    family: field('family'), worker: field('worker'), task: field('task'), ending: field('ending'), limit: most(),
+    family: field('family'), worker: field('worker'), task: field('task'), ending: field('ending'), ...times(),
   }))
   const answer = live(
     query,
-    (key, signal) => get<{ attempts: Attempt[]; next?: string }>('attempts', JSON.parse(key) as Record<string, string>, signal),
+    (key, signal) => get<{ attempts: Attempt[]; next?: string }>('attempts', { ...(JSON.parse(key) as Record<string, string>), limit: shownOf(ROWS) }, signal),
     anyTask,
     'ended',
   )
@@ -35,6 +35,7 @@ export function Attempts(): JSX.Element {
             </button>
           )}
         </For>
+        <When verb="Ended" between />
         <For each={FILTERS.filter((name) => field(name))}>
           {(name) => (
             <button type="button" class="chip" aria-label={`Remove: ${name} ${field(name)}`} onClick={() => setFields({ [name]: '' })}>
@@ -65,9 +66,7 @@ export function Attempts(): JSX.Element {
                 </For>
               </tbody>
             </table>
-            <Show when={value.next && most() < 1_000}>
-              <button type="button" onClick={() => setMost(Math.min(1_000, most() + 3 * STEP))}>Show more</button>
-            </Show>
+            <More steps={ROWS} is={value.next !== undefined} of={answer} />
           </Show>
         )}
       </Answer>

@@ -1,22 +1,21 @@
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { AuditEntry } from '../../api/types'
 import { live } from '../../live/query'
 import { TaskLink, WorkerLink } from '../../parts/link'
+import { More, ROWS, shownOf } from '../../parts/more'
 import { Answer, Empty } from '../../parts/state'
 import { Ago } from '../../parts/time'
 import { href } from '../../shell/router'
 
-const STEP = 100
 const ON_TASKS = ['retry', 'mark-done', 'disable', 'enable', 'cancel', 'priority', 'message', 'invalidate']
 const ON_WORKERS = ['disable-worker', 'slots']
 
 /** Who did what, the latest first. */
 export function Audit(): JSX.Element {
-  const [most, setMost] = createSignal(STEP)
   const answer = live(
-    most,
-    (limit, signal) => get<{ actions: AuditEntry[]; next?: string }>('audit', { limit }, signal),
+    () => 'audit',
+    (path, signal) => get<{ actions: AuditEntry[]; next?: string }>(path, { limit: shownOf(ROWS) }, signal),
     (notice) => notice.tasks.length > 0 || notice.workers.length > 0 || notice.general,
     'at',
   )
@@ -51,9 +50,7 @@ export function Audit(): JSX.Element {
                 </For>
               </tbody>
             </table>
-            <Show when={value.next && most() < 1_000}>
-              <button type="button" onClick={() => setMost(Math.min(1_000, most() + 3 * STEP))}>Show more</button>
-            </Show>
+            <More steps={ROWS} is={value.next !== undefined} of={answer} />
           </Show>
         )}
       </Answer>

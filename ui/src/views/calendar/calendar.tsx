@@ -1,5 +1,5 @@
 // A family by a parameter that is a date: what is done, what failed, what is missing.
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { get } from '../../api/client'
 import type { Family } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
@@ -91,7 +91,7 @@ function Dates(props: { family: string; of: FamilyTasks; startable: boolean; cha
   const calendar = createMemo<Calendar>(() => props.of.calendar(parameterOf(props.of), only()))
   const first = createMemo(() => [...calendar().cells.keys()].reduce((a, b) => Math.min(a, b), Infinity))
   const last = createMemo(() => [...calendar().cells.keys()].reduce((a, b) => Math.max(a, b), -Infinity))
-  const [pages, setPages] = createSignal(1)
+  const pages = () => Math.max(1, Math.floor(Number(field('pages'))) || 1)
   const blocks = createMemo<Block[]>(() => {
     const all: Block[] = []
     if (calendar().cells.size === 0) return all
@@ -126,7 +126,7 @@ function Dates(props: { family: string; of: FamilyTasks; startable: boolean; cha
         </Show>
       </div>
       <Show when={earlier()}>
-        <button type="button" onClick={() => setPages((n) => n + 1)}>Show earlier</button>
+        <button type="button" onClick={() => setFields({ pages: String(pages() + 1) })}>Show earlier</button>
       </Show>
       <Show when={calendar().others > 0}><p class="quiet">{plural(calendar().others, 'task')} with a date of another kind {calendar().others === 1 ? 'is' : 'are'} not shown.</p></Show>
       <Show when={props.of.cut}><p class="quiet">The newest {count(props.of.tasks.length)} tasks of the family; older ones are left out.</p></Show>

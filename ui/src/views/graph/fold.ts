@@ -52,6 +52,17 @@ export function fold(answer: GraphAnswer, open: ReadonlySet<string> | undefined)
   return { nodes, edges: edgesOf(answer, ofTask, nodes.length), ofTask }
 }
 
+/** What is chosen: a task, or a family as a whole. */
+export type Choice = { task: string } | { family: string }
+
+/** The node of it, or of what stands for it; -1 if there is none. */
+export function nodeOf(graph: Folded, choice: Choice): number {
+  if ('task' in choice) return graph.ofTask.get(choice.task) ?? -1
+  const own = graph.nodes.flatMap((node, n) => (node.family === choice.family ? [n] : []))
+  const urgency = (n: number) => STATUSES.indexOf(graph.nodes[n]!.status)
+  return own.reduce((first, n) => (first < 0 || urgency(n) < urgency(first) ? n : first), -1)
+}
+
 function edgesOf(answer: GraphAnswer, ofTask: Map<string, number>, nodes: number): Int32Array {
   const seen = new Set<number>()
   const pairs: number[] = []

@@ -7,10 +7,11 @@ import { TaskLink } from '../../parts/link'
 import { Trouble } from '../../parts/state'
 import { Badge } from '../../parts/status'
 import { called, cause, count, plural } from '../../parts/text'
-import { field, go, href, setFields } from '../../shell/router'
+import { decode, field, go, href, setFields } from '../../shell/router'
 import { GraphCanvas, type Drawing } from './canvas'
 import { palette } from '../../parts/colours'
-import { fold, type Folded } from './fold'
+import { chosenIn } from './choice'
+import { fold, nodeOf, type Folded } from './fold'
 import type { Layout } from './layout'
 import LayoutWorker from './layout.worker?worker'
 import { nodesOf, openChain } from './path'
@@ -37,7 +38,9 @@ export function GraphView(props: { id: string }): JSX.Element {
     },
     (notice) => notice.tasks.length > 0,
   )
-  const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set())
+  const unfolded = createMemo(() => field('open'))
+  const open = createMemo<ReadonlySet<string>>(() => new Set(unfolded() && unfolded().split(',').map(decode)))
+  const unfold = (families: Iterable<string>) => setFields({ open: [...families].map(encodeURIComponent).join(',') })
   const tasks = () => answer.value?.read.graph.tasks.length ?? 0
   const by = () => field('by') || (tasks() > MANY ? 'family' : 'task')
   const folded = createMemo(() => {
@@ -62,14 +65,11 @@ export function GraphView(props: { id: string }): JSX.Element {
     const now = drawing()
     return now && isMarked() ? nodesOf(now.graph, critical()) : []
   })
-  const [chosenKey, setChosenKey] = createSignal(props.id)
-  const chosen = () => {
-    const nodes = drawing()?.graph.nodes ?? []
-    const own = nodes.findIndex((node) => node.key === chosenKey())
-    if (own >= 0) return own
-    const family = answer.value?.read.graph.tasks.find((task) => task.id === chosenKey())?.family
-    return nodes.findIndex((node) => !node.task && node.family === family)
-  }
+  const [choice, choose] = chosenIn(() => props.id)
+  const chosen = createMemo(() => {
+    const graph = drawing()?.graph
+    return graph ? nodeOf(graph, choice()) : -1
+  })
   const [text, setText] = createSignal('')
   const [turn, setTurn] = createSignal(0)
   const found = createMemo<readonly number[]>(() => {
@@ -78,10 +78,15 @@ export function GraphView(props: { id: string }): JSX.Element {
     return wanted === '' ? [] : nodes.flatMap((node, n) => (node.label.toLowerCase().includes(wanted) || node.key.toLowerCase().includes(wanted) ? [n] : []))
   })
   const reveal = () => (found().length > 0 ? found()[turn() % found().length]! : -1)
+  /** What was found is chosen; once it is, the next that was found. */
+  function chooseFound(): void {
+    if (chosen() === reveal()) setTurn((n) => n + 1)
+    choose(drawing()?.graph.nodes[reveal()])
+  }
   function expand(node: number): void {
     const one = drawing()?.graph.nodes[node]
     if (one?.task) go(href('task', one.task.id))
-    else if (one) setOpen((now) => new Set(now).add(one.family))
+    else if (one) unfold([...open(), one.family])
   }
   return (
     <div class="graph">
@@ -95,11 +100,11 @@ export function GraphView(props: { id: string }): JSX.Element {
             <option value="dependencies">What it needs</option>
             <option value="dependants">What needs it</option>
           </select>
-          <select aria-label="Nodes" value={by()} onChange={(event) => { setOpen(new Set<string>()); setFields({ by: event.currentTarget.value }) }}>
+          <select aria-label="Nodes" value={by()} onChange={(event) => setFields({ by: event.currentTarget.value, open: '' })}>
             <option value="task" selected={by() === 'task'}>Each task</option>
             <option value="family" selected={by() === 'family'}>By family</option>
           </select>
-          <form class="inline" onSubmit={(event) => { event.preventDefault(); setTurn((n) => n + 1) }}>
+          <form class="inline" onSubmit={(event) => { event.preventDefault(); chooseFound() }}>
             <input type="search" aria-label="Find in the graph" placeholder="Find" onInput={(event) => { setText(event.currentTarget.value); setTurn(0) }} />
             <span class="quiet" role="status">{text() ? `${count(found().length)} found` : ''}</span>
           </form>
@@ -116,7 +121,7 @@ export function GraphView(props: { id: string }): JSX.Element {
             </button>
           </Show>
           <Show when={by() === 'family' && open().size > 0}>
-            <button type="button" onClick={() => setOpen(new Set<string>())}>Fold all</button>
+            <button type="button" onClick={() => unfold([])}>Fold all</button>
           </Show>
           <span class="quiet">
             {plural(tasks(), 'task')}
@@ -137,7 +142,7 @@ export function GraphView(props: { id: string }): JSX.Element {
               found={found()}
               path={path()}
               reveal={reveal()}
-              choose={(node) => setChosenKey(now().graph.nodes[node]?.key ?? '')}
+              choose={(node) => choose(now().graph.nodes[node])}
               open={expand}
             />
             <Show when={now().graph.nodes[chosen()]}>

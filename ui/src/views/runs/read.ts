@@ -1,5 +1,5 @@
 // Runs and what they did, as the server tells it.
-import { get, part } from '../../api/client'
+import { get, now as serverNow, part } from '../../api/client'
 import type { Run, RunTasks } from '../../api/types'
 import { likeOf } from '../attempts/ending'
 import type { Bar } from './lanes'
@@ -20,7 +20,7 @@ export class Course {
 
 export async function readCourse(run: Run, signal?: AbortSignal): Promise<Course> {
   const bars: Bar[] = []
-  const now = Date.now()
+  const now = serverNow()
   let after: string | undefined
   let pages = 0
   do {

@@ -4,16 +4,17 @@ import { get } from '../../api/client'
 import { RUN_STATUSES, type Run, type RunStatus } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
 import { CountsBar } from '../../parts/bars'
+import { More, ROWS, shownOf } from '../../parts/more'
 import { Answer, Empty } from '../../parts/state'
 import { Mark } from '../../parts/status'
 import { count, span } from '../../parts/text'
 import { Ago, Since } from '../../parts/time'
+import { times, When } from '../../parts/when'
 import { bind } from '../../shell/keys'
 import { field, go, href, SERVER, setFields } from '../../shell/router'
 import { countsOf, like, RUN_MEANING, RUN_WORDS, RunBadge, runName } from './status'
 import { Backfills } from '../start/backfills'
 
-const STEP = 100
 const FILTERS = ['family', 'root', 'user', 'host'] as const
 
 function statuses(): RunStatus[] {
@@ -22,18 +23,17 @@ function statuses(): RunStatus[] {
 }
 
 export function Runs(): JSX.Element {
-  const [most, setMost] = createSignal(STEP)
   const [at, setAt] = createSignal(-1)
   const query = createMemo(() => JSON.stringify({
-    status: statuses().join(','), text: field('text'), limit: most(), ...Object.fromEntries(FILTERS.map((name) => [name, field(name)])),
+    status: statuses().join(','), text: field('text'), ...times(), ...Object.fromEntries(FILTERS.map((name) => [name, field(name)])),
   }))
   const answer = live(
     query,
-    (key, signal) => get<{ runs: Run[]; next?: string }>('runs', JSON.parse(key) as Record<string, string>, signal),
+    (key, signal) => get<{ runs: Run[]; next?: string }>('runs', { ...(JSON.parse(key) as Record<string, string>), limit: shownOf(ROWS) }, signal),
     (notice) => anyWorker(notice) || anyTask(notice),
   )
   const runs = () => answer.value?.runs ?? []
-  const narrowed = () => statuses().length > 0 || field('text') !== '' || FILTERS.some((name) => field(name))
+  const narrowed = () => statuses().length > 0 || field('text') !== '' || field('from') !== '' || FILTERS.some((name) => field(name))
   function toggle(status: RunStatus): void {
     const now = statuses()
     setFields({ status: (now.includes(status) ? now.filter((one) => one !== status) : [...now, status]).join(',') })
@@ -63,6 +63,7 @@ export function Runs(): JSX.Element {
             onChange={(event) => setFields({ text: event.currentTarget.value.trim() })}
           />
         </form>
+        <When verb="Going on" />
         <For each={FILTERS.filter((name) => field(name))}>
           {(name) => (
             <button type="button" class="chip" aria-label={`Remove: ${name} ${field(name)}`} onClick={() => setFields({ [name]: '' })}>
@@ -91,9 +92,7 @@ export function Runs(): JSX.Element {
                 <For each={runs()}>{(run, index) => <Row run={run} current={index() === at()} />}</For>
               </tbody>
             </table>
-            <Show when={answer.value?.next && most() < 1_000}>
-              <button type="button" onClick={() => setMost(Math.min(1_000, most() + 3 * STEP))}>Show more</button>
-            </Show>
+            <More steps={ROWS} is={answer.value?.next !== undefined} of={answer} />
           </Show>
         )}
       </Answer>

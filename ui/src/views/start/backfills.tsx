@@ -1,8 +1,9 @@
 // Backfills: how far they are, and what to do about them.
-import { createSignal, For, Show, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { get, part, post } from '../../api/client'
 import type { Backfill } from '../../api/types'
 import { live } from '../../live/query'
+import { More, shownOf } from '../../parts/more'
 import { Ago } from '../../parts/time'
 import { count, plural } from '../../parts/text'
 import { attempt } from '../../parts/toast'
@@ -11,25 +12,24 @@ import { mayOperate } from '../../shell/session'
 
 const NAMED = 5
 /** So many that have ended are shown at first; the server tells of at most so many. */
-const ENDED = { first: 3, more: 50, most: 1_000 }
+const ENDED = { name: 'backfills', first: 3, more: 50, most: 1_000 }
 const CONDITIONS: Record<Backfill['condition'], string> = { running: '', paused: 'Paused', stopped: 'Stopped', over: 'Over' }
 
 /** Those that go on and the last that ended, of a family or of all; nothing where there are none. */
 export function Backfills(props: { family?: string }): JSX.Element {
-  const [most, setMost] = createSignal(ENDED.first)
   const answer = live(
     // Those of a family are found among all.
-    () => (props.family ? ENDED.most : most()),
-    (limit, signal) => get<{ backfills: Backfill[]; next?: string }>('backfills', { limit }, signal),
+    () => props.family ?? '',
+    (family, signal) => get<{ backfills: Backfill[]; next?: string }>('backfills', { limit: family ? ENDED.most : shownOf(ENDED) }, signal),
     // What they do, tasks and the workers that stand for runs show.
     (notice) => notice.tasks.length > 0 || notice.workers.length > 0,
   )
   const all = () => (answer.value?.backfills ?? []).filter((one) => !props.family || one.family === props.family)
   const shown = () => {
-    const ended = all().filter((one) => one.endedAt).slice(0, most())
+    const ended = all().filter((one) => one.endedAt).slice(0, shownOf(ENDED))
     return all().filter((one) => !one.endedAt || ended.includes(one))
   }
-  const hasMore = () => most() < ENDED.most && (shown().length < all().length || (!props.family && answer.value?.next !== undefined))
+  const hasMore = () => shown().length < all().length || (!props.family && answer.value?.next !== undefined)
   const turn = (one: Backfill, verb: string) =>
     attempt(async () => {
       await post(`backfills/${part(one.id)}/${verb}`)
@@ -40,9 +40,7 @@ export function Backfills(props: { family?: string }): JSX.Element {
       <section aria-label="Backfills">
         <h2>Backfills</h2>
         <For each={shown()}>{(one) => <One of={one} turn={(verb) => void turn(one, verb)} />}</For>
-        <Show when={hasMore()}>
-          <button type="button" class="plain" onClick={() => setMost((now) => Math.min(ENDED.most, now + ENDED.more))}>Show more that ended</button>
-        </Show>
+        <More steps={ENDED} is={hasMore()} text="Show more that ended" of={answer} />
       </section>
     </Show>
   )

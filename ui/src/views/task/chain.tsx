@@ -6,13 +6,15 @@ import { TaskDeeds } from '../../parts/deeds'
 import { Badge } from '../../parts/status'
 import { TaskLink } from '../../parts/link'
 import { called, cause, plural } from '../../parts/text'
+import { Places } from './outputs'
 import { WhyText } from './why'
 
 /** Of a longer chain the middle is folded away. */
 const BEGIN = 2
 const END = 2
 
-type Step = Card & { why: Why }
+/** At the end of the chain with what is waited for, if nobody can make it. */
+type Step = Card & { why: Why; outputs?: string[] }
 
 interface Followed {
   steps: Step[]
@@ -61,6 +63,7 @@ export function Chain(props: { task: Task; changed: () => void }): JSX.Element {
                   <WhyText why={step.why} neighbours={steps().slice(index() + 1, index() + 2)} />
                 </p>
                 <Show when={step === last()}>
+                  <Show when={step.outputs}>{(places) => <Places of={places()} />}</Show>
                   <Show when={step.note}>{(text) => <p class="mono"><bdi>{cause(text())}</bdi></p>}</Show>
                   <div class="buttons">
                     <TaskDeeds id={step.id} name={called(step)} status={step.status} done={props.changed} />

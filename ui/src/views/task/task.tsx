@@ -1,7 +1,8 @@
 import { For, Show, type JSX } from 'solid-js'
 import { get, part } from '../../api/client'
-import type { Task } from '../../api/types'
-import { live } from '../../live/query'
+import type { Family, Task } from '../../api/types'
+import { anyWorker, live } from '../../live/query'
+import { About } from '../../parts/about'
 import { Progress } from '../../parts/bars'
 import { TaskDeeds } from '../../parts/deeds'
 import { Outside, WorkerLink } from '../../parts/link'
@@ -19,7 +20,9 @@ import { Chain } from './chain'
 import { Log } from './log'
 import { Messages } from './messages'
 import { Neighbours } from './neighbours'
+import { Outputs } from './outputs'
 import { Priority } from './priority'
+import { Trend } from './trend'
 import { WhyText } from './why'
 
 export function TaskView(props: { id: string }): JSX.Element {
@@ -44,6 +47,11 @@ export function TaskView(props: { id: string }): JSX.Element {
 function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
   const task = () => props.task
   const isOver = () => task().status === 'failed' || task().status === 'disabled'
+  const family = live(
+    () => task().family || undefined,
+    (name, signal) => get<Family>(`families/${part(name)}`, {}, signal),
+    anyWorker,
+  )
   return (
     <>
       <header class="taskhead">
@@ -61,6 +69,7 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
               )}
             </For>
           </dl>
+          <Show when={family.value}>{(value) => <About of={value()} />}</Show>
         </div>
         <div class="buttons">
           <TaskDeeds id={task().id} name={called(task())} status={task().status} done={props.refresh} />
@@ -117,9 +126,11 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
           </Show>
         </div>
         <div>
+          <Outputs task={task()} />
           <Neighbours title="Needs" none="It needs no other task." total={task().dependencyCount} of={task().dependencies} />
           <Neighbours title="Needed by" none="No task needs it." total={task().dependantCount} of={task().dependants} />
           <Facts task={task()} refresh={props.refresh} />
+          <Trend task={task()} />
         </div>
       </div>
     </>

@@ -49,6 +49,13 @@ export function WhyText(props: { why: Why; neighbours: Named[] }): JSX.Element {
         </For>
         .
       </Match>
+      <Match when={is('unattended')}>
+        It could run, but no <a href={href('workers')}>worker</a> is here that takes it: start one.
+      </Match>
+      <Match when={is('busy')}>
+        It is next in line: <a href={href('workers')}>{props.why.workers === 1 ? 'the only worker' : `all ${count(props.why.workers ?? 0)} workers`}</a> that could take it {props.why.workers === 1 ? 'is' : 'are'} full
+        ({plural(props.why.slots ?? 0, 'slot')}).
+      </Match>
       <Match when={is('failed')}>It failed for good, and stays so until somebody retries it.</Match>
     </Switch>
   )

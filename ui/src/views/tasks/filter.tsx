@@ -1,13 +1,15 @@
 import { createMemo, For, Show, type JSX } from 'solid-js'
 import { get } from '../../api/client'
-import { STATUSES, type Counts, type Family, type Filter, type Status, type Worker } from '../../api/types'
+import { STATUSES, type Counts, type Family, type Filter, type Run, type Status } from '../../api/types'
 import { anyTask, anyWorker, live } from '../../live/query'
 import { Mark, WORDS } from '../../parts/status'
 import { count } from '../../parts/text'
+import { times, timesInWords, When } from '../../parts/when'
 import { field, setFields } from '../../shell/router'
 import { scheduler } from '../../shell/scheduler'
 
 const LONGEST = 60
+const MOST_RUNS = 1_000
 
 const ORDERS = [
   ['newest', 'Newest first'],
@@ -28,8 +30,8 @@ export function statuses(): Status[] {
 }
 
 /** What the address restricts the list to, beside statuses. */
-export function restrictions(): Partial<Record<(typeof NAMES)[number], string>> {
-  return Object.fromEntries(NAMES.filter((name) => field(name)).map((name) => [name, field(name)]))
+export function restrictions(): Omit<Filter, 'status' | 'ids'> {
+  return { ...Object.fromEntries(NAMES.filter((name) => field(name)).map((name) => [name, field(name)])), ...times() }
 }
 
 /** What the address restricts the list to. */
@@ -45,6 +47,7 @@ export function described(): string {
     field('text') && `with “${field('text')}”`,
     field('worker') && `on ${field('worker')}`,
     field('user') && `that ${field('user')} wants`,
+    timesInWords() && `changed ${timesInWords()}`,
     field('cause') && `that failed for “${cut(field('cause'))}”`,
   ].filter(Boolean)
   return words.length === 0 ? 'All tasks' : `Tasks ${words.join(', ')}`
@@ -62,14 +65,14 @@ export function FilterBar(): JSX.Element {
     anyTask,
     'family',
   )
-  const workers = live(
-    () => 'workers',
-    (path, signal) => get<{ workers: Worker[] }>(path, {}, signal),
+  const runs = live(
+    () => 'runs',
+    (path, signal) => get<{ runs: Run[] }>(path, { status: 'running', limit: MOST_RUNS }, signal),
     anyWorker,
   )
   /** Those whose runs are there, and who is asked for. */
   const users = createMemo(
-    () => [...new Set([field('user'), ...(workers.value?.workers ?? []).map((one) => one.info?.user ?? one.info?.username ?? '')])].filter(Boolean).sort(),
+    () => [...new Set([field('user'), ...(runs.value?.runs ?? []).map((one) => one.user ?? '')])].filter(Boolean).sort(),
     [],
     { equals: (a, b) => a.join('\n') === b.join('\n') },
   )
@@ -108,6 +111,7 @@ export function FilterBar(): JSX.Element {
           <For each={users()}>{(user) => <option value={user} selected={user === field('user')}>Wanted by {user}</option>}</For>
         </select>
       </Show>
+      <When verb="Changed" between />
       <select aria-label="Order" value={field('sort') || 'newest'} onChange={(event) => setFields({ sort: event.currentTarget.value })}>
         <For each={ORDERS}>{([name, words]) => <option value={name}>{words}</option>}</For>
       </select>

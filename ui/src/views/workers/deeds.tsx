@@ -3,23 +3,26 @@ import { part, post } from '../../api/client'
 import type { Worker } from '../../api/types'
 import { Confirm } from '../../parts/dialog'
 import { Mark } from '../../parts/status'
-import { plural } from '../../parts/text'
+import { plural, span } from '../../parts/text'
 import { ticking } from '../../parts/time'
 import { tell } from '../../parts/toast'
+import { scheduler } from '../../shell/scheduler'
 import { mayOperate } from '../../shell/session'
 
-const SILENT = 60_000
+/** A worker that waits is heard of three times within the time after which it counts as dead. */
+const USUAL_TIMEOUT = 60
 
 /** Whether the worker takes work. */
 export function Standing(props: { worker: Worker }): JSX.Element {
   const now = ticking()
-  const silent = () => now() - Date.parse(props.worker.lastActive) > SILENT
+  const timeout = () => (scheduler.value?.workerTimeout ?? USUAL_TIMEOUT) * 1_000
+  const silent = () => now() - Date.parse(props.worker.lastActive) > timeout() / 2
   return (
     <Show
       when={!props.worker.disabled}
       fallback={<span class="badge badge-disabled" title="It gets no more work; what it runs goes on"><Mark status="disabled" />Drained</span>}
     >
-      <Show when={!silent()} fallback={<span class="badge badge-unknown" title="It was not heard of for a minute"><Mark status="unknown" />Silent</span>}>
+      <Show when={!silent()} fallback={<span class="badge badge-unknown" title={`Not heard of for ${span(timeout() / 2)}; after ${span(timeout())} what it runs is run again`}><Mark status="unknown" />Silent</span>}>
         <span class="badge badge-done"><Mark status="done" />Active</span>
       </Show>
     </Show>

@@ -30,4 +30,13 @@ public interface Store<T extends Target> {
    * @param environment letters, digits, {@code -} and {@code _}
    */
   T inEnvironment(T target, String environment);
+
+  /**
+   * What people call {@code target}: what they would look for, such as the absolute path of a file.
+   * It is sent to servers and shown, and holds no password or other secret. The target's text
+   * unless a store knows better. Pure.
+   */
+  default String describe(T target) {
+    return target.toString();
+  }
 }

@@ -35,6 +35,7 @@ import static dev.stillson.cli.Option.DATABASE;
 import static dev.stillson.cli.Option.LABEL;
 import static dev.stillson.cli.Option.PORT;
 import static dev.stillson.cli.Option.SCHEDULER;
+import static dev.stillson.cli.Option.SINCE;
 import static dev.stillson.cli.Option.STANDBY;
 import static dev.stillson.cli.Option.UI;
 import static dev.stillson.cli.Option.WAIT;
@@ -126,6 +127,7 @@ enum Command {
       SCHEDULER,
       STATUS,
       FAMILY,
+      SINCE,
       LIMIT,
       FORMAT,
       FOLLOW,

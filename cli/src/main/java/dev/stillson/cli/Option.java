@@ -41,6 +41,7 @@ enum Option {
   STATUS("NAME", "only tasks of this status, such as failed"),
   FAMILY("NAME", "only tasks of this family"),
   FOLLOW("", "of a log, print what is added until the attempt ends"),
+  SINCE("WHEN", "only what changed, or ended, since: 90m, 24h, 7d or a point in time"),
   OUTPUTS("", "of what is to be made anew, have workers delete the outputs"),
   STANDBY("", "wait and take over when the server that has the database is gone"),
   DRY_RUN("", "print what would run, run nothing"),

@@ -22,8 +22,8 @@ enum RemoteAction {
           + " what that is"),
   RETRY(
       "[TASK]…",
-      "run failed or disabled tasks again; without TASK those of --status and --family, as the"
-          + " next ones do"),
+      "run failed or disabled tasks again; without TASK those of --status, --family and --since,"
+          + " as the next ones do"),
   MARK_DONE("[TASK]…", "take tasks as done"),
   INVALIDATE(
       "TASK…", "make tasks anew and all that depends on them; --outputs deletes what is there"),

@@ -133,7 +133,7 @@ final class RemoteActions {
       throw new UsageException(
           "stillson remote "
               + action.word()
-              + " needs tasks, or says which by --status or --family\n  form: stillson remote "
+              + " needs tasks, or says which by --status, --family or --since\n  form: stillson remote "
               + action.word()
               + " TASK…\nhint: stillson remote "
               + action.word()

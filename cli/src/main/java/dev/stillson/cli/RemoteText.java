@@ -78,6 +78,7 @@ final class RemoteText {
         console.print("  " + field + ": " + text(task, field));
       }
     }
+    outputs(task, "  ");
     console.print("  attempts: " + task.path("attempts"));
     if (task.has("explanation")) {
       console.print("");
@@ -88,11 +89,18 @@ final class RemoteText {
     }
   }
 
+  private void outputs(JsonNode task, String indent) {
+    for (JsonNode output : task.path("outputs")) {
+      console.print(indent + "output: " + Shown.whole(output.asString("")));
+    }
+  }
+
   void chain(JsonNode answer) {
     String indent = "";
     for (JsonNode step : answer.path("steps")) {
       console.print(indent + text(step, "id") + " is " + text(step, "status"));
       console.print(indent + "  " + step.path("why").path("text").asString(""));
+      outputs(step, indent + "  ");
       indent += "  ";
     }
     if (!answer.path("whole").asBoolean(true)) {

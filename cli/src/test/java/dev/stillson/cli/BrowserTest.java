@@ -101,7 +101,6 @@ class BrowserTest {
     Files.createFile(folder.resolve("hold"));
     try (Deployment deployment = new Deployment(folder)) {
       String address = deployment.server();
-      // What others submitted a worker does not combine.
       Child run =
           deployment.start("run", "--scheduler", address, "--workers", "2", pipeline, "Party");
       deployment.walk("kinds", address, folder.toString());

@@ -100,6 +100,19 @@ class OwnServerTest {
   }
 
   @Test
+  void aRunThatFindsNothingToDoIsSeenToo() throws Exception {
+    Shell shell = new Shell(folder);
+    String pipeline = shell.pipeline("Halves.java", HALVES);
+    shell.run("run", pipeline, "Half", "--number", "1");
+    try (LocalServer server = new LocalServer(Files.createDirectory(folder.resolve("server")))) {
+      Shell.Said said = server.says("", "run", pipeline, "Half", "--number", "1");
+      assertThat(said.out()).as(said.all()).startsWith("Nothing to do");
+      assertThat(server.ask("/api/v1/runs", ""))
+          .contains("\"status\":\"done\"", "\"doneBefore\":1");
+    }
+  }
+
+  @Test
   void aRunThatIsBrokenOffLeavesNothingBehind() throws Exception {
     Path temporary = folder.resolve("tmp");
     String pipeline = new Shell(folder).pipeline("Halves.java", HALVES);

@@ -75,6 +75,21 @@ class RemoteLookTest {
   }
 
   @Test
+  void whereTheResultsOfATaskAreIsShownWhole() throws Exception {
+    String path = "/data/" + "long/".repeat(60);
+    worker(
+        """
+        {"type": "register"},
+        {"type": "announce", "families": [{"name": "Load"}], "tasks": [{"id": "load", "family": 0,
+         "presence": "external", "outputs": ["%s", "warehouse:\\u001b[31msales"]}]}
+        """
+            .formatted(path));
+    assertThat(remote("show", "load").out())
+        .contains("\n  output: " + path + "\n  output: warehouse:\\u{1b}[31msales\n");
+    assertThat(remote("why", "load").out()).contains("\n  output: " + path + "\n");
+  }
+
+  @Test
   void theGraphAroundATaskIsDrawn() throws Exception {
     announce();
     assertThat(remote("graph", "report").out())
@@ -189,11 +204,21 @@ class RemoteLookTest {
   void anActionOnManyTasksNeedsToSayOnWhich() throws Exception {
     announce();
     assertThat(remote("disable").err())
-        .startsWith("stillson remote disable needs tasks, or says which by --status or --family")
+        .startsWith(
+            "stillson remote disable needs tasks, or says which by --status, --family or --since")
         .contains("hint: ");
     assertThat(remote("disable", "--family", "Load", "--dry-run").out())
         .isEqualTo("2 tasks match\n");
     assertThat(remote("show", "load").out()).startsWith("load is pending\n");
+    assertThat(remote("disable", "--since", "1h", "--dry-run").out())
+        .matches("[1-9] tasks match\n");
+    assertThat(remote("disable", "--since", "2999-01-01T00:00:00Z", "--dry-run").out())
+        .isEqualTo("0 tasks match\n");
+    assertThat(remote("list", "--since", "7d").out()).contains("load");
+    assertThat(remote("list", "--since", "2999-01-01T00:00:00Z").out()).isEmpty();
+    assertThat(remote("list", "--since", "yesterday").err())
+        .startsWith(
+            "The option --since takes how long ago, or a point in time\n  given:    yester");
     assertThat(remote("disable", "--family", "Load").out()).isEqualTo("2 of 2 tasks changed\n");
     assertThat(remote("show", "load").out()).startsWith("load is disabled\n");
     assertThat(remote("enable", "--status", "disabled").out()).isEqualTo("2 of 2 tasks changed\n");

@@ -258,7 +258,9 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new OpenIdRoutes(provider, signIn, secure).routes());
     routes.addAll(ApiDocument.routes());
     Expectations expectations = new Expectations(state.history(), parts.clock);
-    routes.addAll(new TaskRoutes(state.scheduler(), catalogue, expectations).routes());
+    routes.addAll(
+        new TaskRoutes(state.scheduler(), catalogue, expectations, state.history(), parts.clock)
+            .routes());
     routes.addAll(new AccountRoutes(parts.credentials, state, parts.clock).routes());
     routes.addAll(new FamilyRoutes(catalogue, expectations).routes());
     routes.addAll(submissions.routes());
@@ -271,7 +273,7 @@ public final class StillsonServer implements AutoCloseable {
     routes.addAll(new ResourceRoutes(state, catalogue).routes());
     routes.addAll(new FailureRoutes(catalogue, state.scheduler()).routes());
     routes.addAll(new LogRoutes(parts.logs, logs).routes());
-    routes.addAll(new HistoryRoutes(state.history()).routes());
+    routes.addAll(new HistoryRoutes(state.history(), parts.clock).routes());
     routes.addAll(new RunRoutes(state, catalogue, expectations, parts.clock).routes());
     routes.addAll(new ThroughputRoutes(state.history(), depths, parts.clock).routes());
     routes.addAll(events.routes());

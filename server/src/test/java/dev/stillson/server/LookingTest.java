@@ -158,6 +158,32 @@ class LookingTest {
   }
 
   @Test
+  void aChainThatEndsInWhatNobodyCanMakeSaysWhereThatIsWaitedFor() throws Exception {
+    Announcement feed =
+        new Announcement(
+            "feed",
+            "Feed",
+            Parameters.NONE,
+            List.of(),
+            List.of(),
+            Presence.EXTERNAL,
+            0,
+            Terms.PLAIN,
+            List.of("/incoming/feed.csv"));
+    Announcement load =
+        Announcement.pending("load", "Load", List.of("feed")).withOutputs(List.of("/data/load"));
+    rig.state.apply(new Command.Announce("w", List.of(feed, load)));
+    JsonNode steps = rig.get("/api/v1/tasks/load/chain").get("steps");
+    assertThat(steps.get(0).has("outputs")).isFalse();
+    assertThat(steps.get(1).get("why").get("reason").asString()).isEqualTo("missing");
+    assertThat(steps.get(1).get("outputs").toString()).isEqualTo("[\"/incoming/feed.csv\"]");
+
+    rig.announce("w", "feed", "Feed");
+    JsonNode ready = rig.get("/api/v1/tasks/load/chain").get("steps").get(1);
+    assertThat(ready.has("outputs")).as("of one that can be made").isFalse();
+  }
+
+  @Test
   void aCycleEndsTheChain() throws Exception {
     rig.announce("w", "a", "A", "b");
     rig.announce("w", "b", "B", "a");

@@ -53,6 +53,7 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   private final Map<String, BackfillRecord> backfills = new LinkedHashMap<>();
   private final Map<String, Map<Integer, BackfillRecord.Value>> backfillValues = new HashMap<>();
+  private final Map<String, List<String>> outputs = new HashMap<>();
   private final Set<String> tasks = new LinkedHashSet<>();
   private final Set<String> removedTasks = new LinkedHashSet<>();
   private final Set<String> workers = new LinkedHashSet<>();
@@ -341,7 +342,22 @@ final class MemoryState implements ServerState, SharedScheduler, History, Change
   }
 
   @Override
+  public void outputs(String id, List<String> told) {
+    outputs.put(id, told);
+  }
+
+  @Override
+  public synchronized List<String> outputs(long order) {
+    return outputs.keySet().stream()
+        .filter(id -> scheduler.task(id).filter(row -> row.order() == order).isPresent())
+        .findFirst()
+        .map(outputs::get)
+        .orElse(List.of());
+  }
+
+  @Override
   public void taskRemoved(String id, long order) {
+    outputs.remove(id);
     removedTasks.add(id);
   }
 

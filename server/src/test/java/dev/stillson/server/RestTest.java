@@ -7,11 +7,14 @@ import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Presence;
 import dev.stillson.core.scheduler.RetryRule;
+import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Terms;
+import dev.stillson.core.scheduler.Visibility;
 import dev.stillson.server.store.AuditEntry;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +102,73 @@ class RestTest {
   }
 
   @Test
+  void aSearchIsForWordsAndParametersWherePeopleSeeThem() throws Exception {
+    Signature signature =
+        new Signature(
+            List.of("day", "market", "token"),
+            List.of(Visibility.PUBLIC, Visibility.PUBLIC, Visibility.HIDDEN));
+    for (String market : List.of("de", "se", "south east")) {
+      Parameters parameters = Parameters.of(signature, "2026-03-05", market, "hunter2");
+      rig.state.apply(
+          new Command.Announce(
+              "w",
+              List.of(
+                  new Announcement(
+                      "id_" + market.charAt(0) + market.length(),
+                      "Report",
+                      parameters,
+                      List.of(),
+                      List.of(),
+                      Presence.PENDING,
+                      0,
+                      Terms.PLAIN))));
+    }
+    assertThat(found("report 2026-03")).containsExactly("id_s10", "id_s2", "id_d2");
+    assertThat(found("Report(2026-03-05, DE)")).containsExactly("id_d2");
+    assertThat(found("market=se")).containsExactly("id_s2");
+    assertThat(found("market=S")).isEmpty();
+    assertThat(found("MARKET=Se")).containsExactly("id_s2");
+    assertThat(found("\"south east\"")).containsExactly("id_s10");
+    assertThat(found("\"east south")).isEmpty();
+    assertThat(found("south 2026 east")).containsExactly("id_s10");
+    assertThat(found("Report 2027")).isEmpty();
+    assertThat(found("hunter2")).isEmpty();
+    assertThat(found("token=hunter2")).isEmpty();
+    assertThat(found(" (,) ")).hasSize(3);
+  }
+
+  private List<String> found(String text) throws Exception {
+    String query = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return rig.get("/api/v1/tasks?text=" + query).findValuesAsString("id");
+  }
+
+  @Test
+  void whatChangedInATimeIsFoundAndActedOn() throws Exception {
+    rig.announce("w", "old", "F");
+    rig.fail("w", "old", rig.claim("w").lease().attempt(), "boom");
+    rig.move(Duration.ofMinutes(50));
+    rig.announce("w", "new", "F");
+    rig.fail("w", "new", rig.claim("w").lease().attempt(), "boom");
+    rig.move(Duration.ofMinutes(20));
+    String since = Rig.START.plus(Duration.ofMinutes(50)).toString();
+    for (String narrowed : List.of("from=PT1H", "from=" + since, "from=PT20M&until=PT19M")) {
+      assertThat(rig.get("/api/v1/tasks?" + narrowed).findValuesAsString("id"))
+          .as(narrowed)
+          .containsExactly("new");
+    }
+    assertThat(rig.get("/api/v1/tasks?until=" + since).findValuesAsString("id"))
+        .containsExactly("old");
+    for (String wrong : List.of("yesterday", "P", "PT9999999999999H", "2026-01-02")) {
+      assertThat(rig.wire.get("/api/v1/tasks?from=" + wrong).send().body())
+          .contains("The field 'from' is no time such as");
+    }
+    String retry = "{\"action\":\"retry\",\"filter\":{\"from\":\"PT1H\"}}";
+    assertThat(post("/api/v1/actions", retry).get("changed").asInt()).isEqualTo(1);
+    assertThat(rig.get("/api/v1/tasks?status=failed").findValuesAsString("id"))
+        .containsExactly("old");
+  }
+
+  @Test
   void whatLuigiTellsAsJsonIsReadAsText() throws Exception {
     rig.announce("w", "raw", "Raw");
     String error = "Runtime error:\nTraceback (most recent call last):\n  x\nIOError: “gone”";
@@ -176,6 +246,21 @@ class RestTest {
         .isEqualTo("mark-done");
     assertThat(rig.wire.post("/api/v1/tasks/none/retry").send().status()).isEqualTo(404);
     assertThat(rig.state.audit).hasSize(5);
+  }
+
+  @Test
+  void aTaskSaysWhereItsResultsAreIfAWorkerToldIt() throws Exception {
+    Announcement told = Announcement.pending("t", "F", List.of());
+    rig.state.apply(new Command.Announce("w", List.of(told)));
+    assertThat(rig.get("/api/v1/tasks/t").has("outputs")).isFalse();
+    String half = "/data/\ud83d.txt";
+    List<String> outputs = List.of("/data/<b>ä</b>\n\0.txt", "warehouse:sales[2026]", half);
+    rig.state.apply(new Command.Announce("w", List.of(told.withOutputs(outputs))));
+    assertThat(rig.get("/api/v1/tasks/t").get("outputs").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(outputs);
+    assertThat(rig.get("/api/v1/tasks").get("tasks").get(0).has("outputs"))
+        .as("in a list")
+        .isFalse();
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +88,7 @@ final class Rig implements AutoCloseable {
                 workers.deletions(),
                 patience,
                 () -> List.of("Family A was announced by other code"),
-                InstantSource.system()));
+                () -> now));
     if (open) {
       server.open();
     }

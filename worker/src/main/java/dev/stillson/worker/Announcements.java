@@ -28,6 +28,7 @@ import java.util.Set;
 final class Announcements {
   private final boolean everything;
   private final Set<String> pools;
+  private final Outputs outputs;
   private final Map<Policy, Terms> terms = new HashMap<>();
   private final Map<TaskType, Family> families = new HashMap<>();
 
@@ -37,10 +38,12 @@ final class Announcements {
   /**
    * @param everything whether others see the tasks
    * @param pools the pools whose size is limited
+   * @param existence knows where outputs are
    */
-  Announcements(boolean everything, Set<String> pools) {
+  Announcements(boolean everything, Set<String> pools, Existence existence) {
     this.everything = everything;
     this.pools = pools;
+    this.outputs = new Outputs(existence);
   }
 
   /** Whether the scheduler needs to know {@code vertex}. */
@@ -69,7 +72,8 @@ final class Announcements {
         plain ? List.of() : ids(vertex.soft),
         presence,
         policy.priority(),
-        plain ? Terms.PLAIN : terms(policy, family));
+        plain ? Terms.PLAIN : terms(policy, family),
+        everything ? outputs.of(vertex) : List.of());
   }
 
   private static Presence presence(Vertex vertex) {

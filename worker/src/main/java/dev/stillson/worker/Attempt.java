@@ -112,7 +112,7 @@ final class Attempt implements Runnable {
     Failure failure = null;
     Scratch scratch = new Scratch(run.folder(), vertex.id(), number);
     try {
-      Node node = node();
+      Node node = combined(vertices());
       if (node instanceof Task<?> task) {
         policy = task.policy();
         if (!(policy.isolation() instanceof Isolation.VirtualThread)
@@ -124,12 +124,14 @@ final class Attempt implements Runnable {
               .start(this);
           return;
         }
-        if (vertex.adopted && members.isEmpty() && run.isDone(vertex)) {
+        List<Vertex> open = open();
+        if (open.isEmpty()) {
           end(null, scratch);
           return;
         }
         begin();
-        failure = perform(task, scratch).orElse(null);
+        Task<?> made = open.size() == vertices().size() ? task : (Task<?>) combined(open);
+        failure = perform(made, scratch).orElse(null);
       }
     } catch (Throwable e) {
       failure = Failures.of(e, vertex.node());
@@ -137,15 +139,26 @@ final class Attempt implements Runnable {
     end(failure, scratch);
   }
 
-  private Node node() {
-    if (members.isEmpty()) {
-      return vertex.node();
+  private static Node combined(List<Vertex> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst().node();
     }
-    List<Node> nodes = new ArrayList<>(members.size());
-    for (Vertex member : members) {
-      nodes.add(member.node());
+    List<Node> nodes = new ArrayList<>(parts.size());
+    for (Vertex part : parts) {
+      nodes.add(part.node());
     }
     return Batch.combine(nodes);
+  }
+
+  /** Those whose output is not known to be there: nobody has looked for what was adopted. */
+  private List<Vertex> open() {
+    List<Vertex> open = new ArrayList<>(1);
+    for (Vertex each : vertices()) {
+      if (!each.adopted || !run.isDone(each)) {
+        open.add(each);
+      }
+    }
+    return open;
   }
 
   /** The tasks that it makes: one, or those of the batch. */

@@ -264,18 +264,15 @@ final class Desk {
 
   private void start(Assignment assignment) {
     Vertex vertex;
+    List<Vertex> members = new ArrayList<>(assignment.members().size());
     try {
       vertex = run.vertex(assignment);
-    } catch (PermanentFailure e) {
-      refuse(assignment, e);
-      return;
-    }
-    List<Vertex> members = List.of();
-    if (!assignment.members().isEmpty()) {
-      members = new ArrayList<>(assignment.members().size());
       for (Assignment member : assignment.members()) {
         members.add(run.vertex(member));
       }
+    } catch (PermanentFailure e) {
+      refuse(assignment, e);
+      return;
     }
     Attempt attempt = new Attempt(run, vertex, assignment.attempt(), members);
     for (Vertex each : attempt.vertices()) {

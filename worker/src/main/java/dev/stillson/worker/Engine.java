@@ -122,7 +122,8 @@ public final class Engine implements AutoCloseable {
     }
     Graph graph = new Graph(options, connectors, listeners, cancelled::get);
     graph.explore(roots);
-    if (!cancelled.get() && hasWork(graph, options.scheduler().isPresent())) {
+    // A server is told also of what is all done: it may think otherwise, and people see the run.
+    if (!cancelled.get() && (options.scheduler().isPresent() || hasWork(graph))) {
       execute(graph, folder);
     } else if (listeners.any()) {
       listeners.tell(graph.planned());
@@ -136,11 +137,9 @@ public final class Engine implements AutoCloseable {
     return result;
   }
 
-  /** With a server, what is missing here may be made elsewhere. */
-  private static boolean hasWork(Graph graph, boolean shared) {
+  private static boolean hasWork(Graph graph) {
     for (Vertex vertex : graph.vertices().from(0)) {
-      if (vertex.state == PlannedTask.State.TO_RUN
-          || (shared && vertex.state == PlannedTask.State.BLOCKED)) {
+      if (vertex.state == PlannedTask.State.TO_RUN) {
         return true;
       }
     }
@@ -161,7 +160,8 @@ public final class Engine implements AutoCloseable {
               folder,
               graph,
               names,
-              Optional.empty());
+              Optional.empty(),
+              options.workers());
       synchronized (monitor) {
         active = run;
         if (cancelled.get()) {
@@ -213,6 +213,7 @@ public final class Engine implements AutoCloseable {
     }
     try (HttpScheduler client = new HttpScheduler(link, timer, new LogTails(folder.logs()))) {
       boolean again = true;
+      int slots = options.workers();
       while (again) {
         Graph graph = new Graph(options, connectors, listeners, cancelled::get);
         Run run =
@@ -225,7 +226,8 @@ public final class Engine implements AutoCloseable {
                 folder,
                 graph,
                 amounts(options.settings(), "pools").keySet(),
-                Optional.of(strangers));
+                Optional.of(strangers),
+                slots);
         synchronized (monitor) {
           active = run;
           if (draining.get()) {
@@ -236,6 +238,7 @@ public final class Engine implements AutoCloseable {
           }
         }
         complete(run);
+        slots = run.slots();
         again = run.isFull() && !cancelled.get() && !draining.get();
       }
     } finally {
@@ -261,7 +264,9 @@ public final class Engine implements AutoCloseable {
     Graph graph = new Graph(options, connectors, listeners, () -> false);
     graph.explore(roots);
     return Submission.send(
-        link, graph, new Announcements(true, amounts(options.settings(), "pools").keySet()));
+        link,
+        graph,
+        new Announcements(true, amounts(options.settings(), "pools").keySet(), graph.existence()));
   }
 
   /**

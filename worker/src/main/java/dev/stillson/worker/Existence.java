@@ -78,6 +78,20 @@ final class Existence {
         : connectors.storeOf(target).inEnvironment(target, environment.get());
   }
 
+  /**
+   * What people call the place of the output of {@code node}.
+   *
+   * @param real whether that is the real place, also in a test environment
+   */
+  String describe(Producer<?> node, boolean real) throws IOException {
+    Target target = node.output();
+    return describe(real ? target : mapped(target));
+  }
+
+  private <T extends Target> String describe(T target) throws IOException {
+    return connectors.storeOf(target).describe(target);
+  }
+
   /** Whether, in a test environment, the output of {@code node} is in the real place only. */
   boolean isReal(Producer<?> node) {
     try {

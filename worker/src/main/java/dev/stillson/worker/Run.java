@@ -58,7 +58,8 @@ final class Run {
       RunFolder folder,
       Graph graph,
       Set<String> pools,
-      Optional<Strangers> strangers) {
+      Optional<Strangers> strangers,
+      int slots) {
     this.options = options;
     this.connectors = connectors;
     this.client = client;
@@ -67,8 +68,8 @@ final class Run {
     this.folder = folder;
     this.logs = folder.logs();
     this.graph = graph;
-    this.announcements = new Announcements(client.isShared(), pools);
-    this.slots = options.workers();
+    this.announcements = new Announcements(client.isShared(), pools, graph.existence());
+    this.slots = slots;
     this.desk = new Desk(this, client, slots);
     this.strangers = strangers;
     this.starting =
@@ -147,6 +148,11 @@ final class Run {
   /** Whether it is time for a new run, as this one remembers all it ran. */
   boolean isFull() {
     return strangers.isPresent() && graph.vertices().size() > MOST_REMEMBERED;
+  }
+
+  /** How many tasks it runs at once by now, which people may change. */
+  int slots() {
+    return slots;
   }
 
   /** Whether the output of {@code vertex}, at which nobody looked, is there already. */

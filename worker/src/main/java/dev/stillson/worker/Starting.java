@@ -53,7 +53,8 @@ record Starting(
     if (wish.dry()) {
       return new WorkerCommand.Planned(Forecast.of(graph));
     }
-    Submission sent = Submission.send(own, graph, new Announcements(true, pools), wish.user());
+    Submission sent =
+        Submission.send(own, graph, new Announcements(true, pools, graph.existence()), wish.user());
     return new WorkerCommand.Started(root.id(), sent.toRun(), sent.done());
   }
 }

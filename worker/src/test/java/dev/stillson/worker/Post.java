@@ -2,6 +2,7 @@ package dev.stillson.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.Assistance;
 import dev.stillson.core.scheduler.Claimed;
 import dev.stillson.core.scheduler.Command;
@@ -10,7 +11,9 @@ import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Standing;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.WorkerMessage;
+import dev.stillson.protocol.worker.WorkerCodec;
 import dev.stillson.protocol.worker.WorkerCommand;
+import dev.stillson.protocol.worker.WorkerRequest;
 import dev.stillson.protocol.worker.WorkerResponse;
 import dev.stillson.server.scheduler.SharedScheduler;
 import dev.stillson.server.worker.AttemptLogs;
@@ -33,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
@@ -66,6 +70,10 @@ final class Post implements SharedScheduler, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final WorkerProtocol protocol;
   final AttemptLogs logs;
+
+  /** What was told last of where the results of tasks are, by the task's id. */
+  final Map<String, List<String>> outputs = new ConcurrentHashMap<>();
+
   private Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON);
   private Instant now = Instant.parse("2026-11-21T05:00:00Z");
   private HttpServer http;
@@ -103,6 +111,7 @@ final class Post implements SharedScheduler, AutoCloseable {
         case UNAVAILABLE -> exchange.sendResponseHeaders(503, -1);
         case FORBIDDEN -> exchange.sendResponseHeaders(401, -1);
         case PASSED, UNANSWERED, DOUBLED -> {
+          note(WorkerCodec.request(new ByteArrayInputStream(request)));
           ByteArrayOutputStream reply = new ByteArrayOutputStream();
           int status = protocol.handle(new ByteArrayInputStream(request), reply);
           if (fate == Fate.DOUBLED) {
@@ -114,6 +123,18 @@ final class Post implements SharedScheduler, AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  private void note(WorkerRequest request) {
+    for (WorkerCommand command : request.commands()) {
+      List<Announcement> tasks =
+          switch (command) {
+            case WorkerCommand.Announce announce -> announce.tasks();
+            case WorkerCommand.Submit submit -> submit.tasks();
+            default -> List.of();
+          };
+      tasks.forEach(task -> outputs.put(task.id(), task.outputs()));
     }
   }
 

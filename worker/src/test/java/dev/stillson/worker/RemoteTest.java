@@ -140,6 +140,24 @@ class RemoteTest {
   }
 
   @Test
+  void whatWasMadeByHandIsToldThoughThereIsNothingToRun() throws Exception {
+    Lab lab = new Lab("root: a", "a:");
+    lab.body(
+        "a",
+        (step, context) -> {
+          throw new IOException("no disk");
+        });
+    run(lab, post.link("first"), "root");
+    assertThat(post.status(id(lab, "a"))).contains(Status.FAILED);
+    lab.exists("a", "root");
+    RunResult result = run(lab, post.link("second"), "a", "root");
+    assertThat(result.summary()).startsWith("Nothing to do");
+    assertThat(post.status(id(lab, "a"))).contains(Status.DONE);
+    assertThat(post.status(id(lab, "root"))).contains(Status.DONE);
+    post.await(core -> core.worker("second").isEmpty());
+  }
+
+  @Test
   void taskMayRequireOthersWhileItRuns() {
     Lab lab = new Lab("root:", "more:");
     lab.body(

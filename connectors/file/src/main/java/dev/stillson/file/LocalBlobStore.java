@@ -3,6 +3,7 @@ package dev.stillson.file;
 import dev.stillson.Blob;
 import dev.stillson.store.BlobStore;
 import dev.stillson.store.Draft;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -92,6 +93,17 @@ final class LocalBlobStore implements BlobStore {
   @Override
   public Blob inEnvironment(Blob target, String environment) {
     return environments.of(target, environment);
+  }
+
+  @Override
+  public String describe(Blob target) {
+    try {
+      String path = path(place(target)).toString();
+      return target.isDirectory() ? path + File.separator : path;
+    } catch (IOException _) {
+      // It has no place on disk, as everybody hears who looks for it.
+      return target.toString();
+    }
   }
 
   @Override

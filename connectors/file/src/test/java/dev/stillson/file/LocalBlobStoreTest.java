@@ -74,6 +74,21 @@ class LocalBlobStoreTest {
   }
 
   @Test
+  void peopleAreToldThePathOfTheFileThatIsThere() throws IOException {
+    Blob strange = Blob.at("a b/%s.txt", "ä/%?\n\u202e<b>");
+    put(store, strange, "x");
+    assertThat(Files.readString(Path.of(store.describe(strange)))).isEqualTo("x");
+    assertThat(store.describe(strange)).startsWith(root + "/a b/ä%2F").contains("<b>.txt");
+    assertThat(store.describe(new Blob(folder.resolve("elsewhere/x").toUri())))
+        .isEqualTo(folder + "/elsewhere/x");
+    Blob directory = Blob.at("parts/");
+    assertThat(store.describe(directory)).isEqualTo(root + "/parts/");
+    assertThat(store.describe(store.inEnvironment(directory, "ci")))
+        .isEqualTo(root + "/env/ci/parts/");
+    assertThat(store.describe(Blob.at("../x"))).as("nowhere").isEqualTo("../x");
+  }
+
+  @Test
   void relativeBlobsAreBelowTheRootAndAbsoluteOnesWhereTheySay() throws IOException {
     Path elsewhere = folder.resolve("elsewhere/x.txt");
     put(store, Blob.at("a/b.txt"), "below");

@@ -105,6 +105,8 @@ abstract class DatabaseContract {
   @Test
   void nothingExistsBeforeAnythingIsLoaded() throws Exception {
     assertThat(store().existing(List.of(orders(DAY)))).isEmpty();
+    // Of the data source there is its name, and nothing of how to sign in there.
+    assertThat(store().describe(orders(DAY))).isEqualTo("shop:orders[2019-04-21]");
   }
 
   @Test

@@ -187,6 +187,11 @@ public final class TaskType {
     return sentVisibilities;
   }
 
+  /** Whether everybody may see all parameters. */
+  public boolean isOpen() {
+    return parameters.stream().allMatch(Parameter::isPublic);
+  }
+
   /**
    * The texts of {@code node}'s parameters, in the order of {@link #sentNames()}; a new array,
    * which is the caller's.

@@ -19,6 +19,8 @@ import java.util.List;
  * @param priority higher runs first; any number, also an infinite one. An announcement raises the
  *     priority of the task, and of all that it depends on, and never lowers it
  * @param terms the conditions under which the task runs
+ * @param outputs what people call the places of the task's results, in the task's order; they
+ *     replace those told earlier, except that an empty list leaves them
  */
 public record Announcement(
     String id,
@@ -28,7 +30,8 @@ public record Announcement(
     List<String> softDependencies,
     Presence presence,
     double priority,
-    Terms terms) {
+    Terms terms,
+    List<String> outputs) {
 
   /**
    * Checks the priority.
@@ -39,6 +42,34 @@ public record Announcement(
     if (Double.isNaN(priority)) {
       throw new IllegalArgumentException("The priority of task " + id + " is not a number");
     }
+  }
+
+  /** One that says nothing of outputs. */
+  public Announcement(
+      String id,
+      String family,
+      Parameters parameters,
+      List<String> dependencies,
+      List<String> softDependencies,
+      Presence presence,
+      double priority,
+      Terms terms) {
+    this(
+        id,
+        family,
+        parameters,
+        dependencies,
+        softDependencies,
+        presence,
+        priority,
+        terms,
+        List.of());
+  }
+
+  /** The same with {@code outputs}. */
+  public Announcement withOutputs(List<String> outputs) {
+    return new Announcement(
+        id, family, parameters, dependencies, softDependencies, presence, priority, terms, outputs);
   }
 
   /** A task to be run, with priority 0, plain terms and no parameters. */

@@ -36,6 +36,7 @@ final class Announcing {
       return;
     }
     state.ready.remove(task);
+    tellOutputs(task, told);
     boolean described = describe(task, told);
     keep(task);
     boolean interested = !worker.disabled && !worker.isAssistant();
@@ -93,6 +94,20 @@ final class Announcing {
     return task.status == Status.DONE
         && (told.presence() == Presence.PENDING || told.presence() == Presence.EXTERNAL)
         && now.isBefore(task.updated.plus(state.settings.doneCooldown()));
+  }
+
+  /** Passes on what was not told before. */
+  private void tellOutputs(TaskState task, Announcement told) {
+    // Who can make the task knows better where that goes.
+    if (told.outputs().isEmpty() || (told.presence() == Presence.EXTERNAL && task.runnable)) {
+      return;
+    }
+    int hash = told.outputs().hashCode();
+    int known = hash == 0 ? 1 : hash;
+    if (task.outputs != known) {
+      task.outputs = known;
+      state.changes.outputs(task.id, told.outputs());
+    }
   }
 
   /** Whether anything is different now. */

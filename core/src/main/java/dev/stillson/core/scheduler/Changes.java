@@ -75,6 +75,15 @@ public interface Changes {
   /** The pause or the totals of resources differ. */
   void general();
 
+  /**
+   * A worker told where a task's results are, and it is not known that the same was told before. No
+   * row holds it: the scheduler keeps no more of it than what tells it from others. Told together
+   * with {@link #task} or {@link #taskDescribed}; gone with the task.
+   *
+   * @param outputs as in {@link Announcement#outputs}; not empty
+   */
+  default void outputs(String id, List<String> outputs) {}
+
   /** A task was handed out. Its row is told of, too. */
   default void attemptStarted(AttemptStart start) {}
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Handing out tasks. */
 final class Claiming {
@@ -34,7 +35,9 @@ final class Claiming {
   }
 
   Claimed claim(WorkerState worker, Command.Claim command, Instant now) {
-    worker.lastClaim = now;
+    if (command.most() > 0) {
+      worker.lastClaim = now;
+    }
     List<Assignment> assignments = new ArrayList<>(1);
     List<Resumption> resumptions = new ArrayList<>(0);
     if (command.held().isPresent()) {
@@ -146,7 +149,7 @@ final class Claiming {
 
   /** The task and those that the worker combines with it, best ranked first. */
   List<TaskState> crew(TaskState task, WorkerState worker) {
-    Batching batching = task.batchable ? worker.batchers.get(task.family) : null;
+    Batching batching = task.batchable ? batching(task, worker) : null;
     if (batching == null
         || batching.names().isEmpty()
         || !task.parameters.signature().names().containsAll(batching.names())) {
@@ -164,6 +167,14 @@ final class Claiming {
       }
     }
     return all;
+  }
+
+  /** Who makes tasks of a family for others combines them as whoever announced them would. */
+  private static @Nullable Batching batching(TaskState task, WorkerState worker) {
+    Batching own = worker.batchers.get(task.family);
+    return own == null && worker.profile.starts(task.family)
+        ? task.terms.batching().orElse(null)
+        : own;
   }
 
   void begin(TaskState task, WorkerState worker, Status status, Instant now) {

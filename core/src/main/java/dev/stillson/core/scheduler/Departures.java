@@ -240,6 +240,7 @@ final class Departures {
     task.attempts = 0;
     task.attempt = null;
     task.rarity = null;
+    task.outputs = 0;
     state.graph.forgetIfUnnamed(task);
     state.changes.taskRemoved(task.id, task.order);
   }

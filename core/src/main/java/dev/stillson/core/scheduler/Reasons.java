@@ -59,22 +59,51 @@ final class Reasons {
     if (!task.terms.labels().isEmpty() && nobodyIsCapable(task)) {
       return new Why.Incapable(task.terms.labels());
     }
+    List<WorkerState> takers = takers(task);
+    if (takers.isEmpty()) {
+      return new Why.Unattended();
+    }
     List<Why.Shortage> shortages = shortages(task.terms.demand());
     if (!shortages.isEmpty()) {
       return new Why.Scarce(shortages);
     }
-    return task.able.isEmpty() ? new Why.Unattended() : new Why.Ready();
+    int slots = 0;
+    boolean room = false;
+    for (WorkerState worker : takers) {
+      slots += worker.profile.slots();
+      room |= !worker.isFull();
+    }
+    return room ? new Why.Ready() : new Why.Busy(takers.size(), slots);
   }
 
   private boolean nobodyIsCapable(TaskState task) {
     for (WorkerState worker : state.workers.values()) {
-      if (!worker.disabled
-          && worker.has(task.terms.labels())
-          && (task.able.contains(worker) || worker.assists(task.family))) {
+      if (mayTake(worker, task)) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Those of the workers that may take {@code task} who ask for work. Whoever submitted it never
+   * does.
+   */
+  private List<WorkerState> takers(TaskState task) {
+    List<WorkerState> takers = new ArrayList<>();
+    for (WorkerState worker : state.workers.values()) {
+      boolean asks = worker.lastClaim != null || worker.isAssistant();
+      if (asks && mayTake(worker, task)) {
+        takers.add(worker);
+      }
+    }
+    return takers;
+  }
+
+  private static boolean mayTake(WorkerState worker, TaskState task) {
+    return !worker.disabled
+        && worker.has(task.terms.labels())
+        && (task.able.contains(worker) || worker.assists(task.family));
   }
 
   /** The dependencies through edges of these kinds that hold the task back. */

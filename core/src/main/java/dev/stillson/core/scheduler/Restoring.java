@@ -62,6 +62,9 @@ final class Restoring {
     task.family = row.family();
     task.parameters = row.parameters();
     task.terms = row.terms();
+    row.terms()
+        .batching()
+        .ifPresent(batching -> state.ready.batchBy(row.family(), batching.names()));
     task.priority = row.priority();
     task.status = row.status();
     task.present = true;

@@ -65,6 +65,9 @@ final class TaskState implements TaskView {
   /** How many hard dependencies are lost because of a disabled task. */
   int disabledBy;
 
+  /** The hash of the outputs that were told last; 0: it is not known what was told. */
+  int outputs;
+
   /** Scratch for one pass over the graph, see {@link Tasks#stamp}. */
   int mark;
 

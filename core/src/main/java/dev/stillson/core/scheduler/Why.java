@@ -97,8 +97,16 @@ public sealed interface Why {
    */
   record Incapable(Map<String, String> labels) implements Why {}
 
-  /** It could run, and only assistants, of which none has asked, could take it. */
+  /** It could run, and no worker that could take it asks for work. */
   record Unattended() implements Why {}
+
+  /**
+   * It could run, and all workers that could take it are full.
+   *
+   * @param workers how many there are
+   * @param slots how many tasks they run at once, all together
+   */
+  record Busy(int workers, int slots) implements Why {}
 
   /** It is next in line: a worker with room gets it, unless better ranked tasks come first. */
   record Ready() implements Why {}

@@ -21,7 +21,10 @@ final class WorkerState {
   final Instant started;
   WorkerProfile profile = WorkerProfile.UNKNOWN;
   Instant lastActive;
+
+  /** When it last asked for work, rather than for how things are. */
   @Nullable Instant lastClaim;
+
   boolean disabled;
 
   /** Whether it introduced itself. */
@@ -69,6 +72,15 @@ final class WorkerState {
       return Standing.DISABLED;
     }
     return registered ? Standing.ACTIVE : Standing.UNREGISTERED;
+  }
+
+  /** Whether it runs as many tasks as it has slots; one that is parked takes none. */
+  boolean isFull() {
+    int busy = 0;
+    for (TaskState task : running) {
+      busy += task.status == Status.RUNNING ? 1 : 0;
+    }
+    return busy >= profile.slots();
   }
 
   boolean isAssistant() {

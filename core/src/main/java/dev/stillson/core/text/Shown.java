@@ -24,14 +24,19 @@ public final class Shown {
       char c = text.charAt(i);
       clean = c >= ' ' && c < 0x7f;
     }
-    return clean ? text : escaped(text);
+    return clean ? text : escaped(text, LONGEST);
   }
 
-  private static String escaped(String text) {
+  /** As {@link #plain}, not cut: for what people copy, and others keep from being endless. */
+  public static String whole(String text) {
+    return escaped(text, Integer.MAX_VALUE);
+  }
+
+  private static String escaped(String text, int longest) {
     StringBuilder shown = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
-      if (shown.length() >= LONGEST) {
+      if (shown.length() >= longest) {
         return shown.append('…').toString();
       }
       int c = text.codePointAt(at);

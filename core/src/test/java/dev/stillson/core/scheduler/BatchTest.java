@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Several tasks run as one. */
@@ -46,6 +47,25 @@ class BatchTest {
     assertThat(stage.status("a2")).isEqualTo(Status.BATCH_RUNNING);
     assertThat(members("w")).isEmpty();
     assertThat(stage.status("b1")).as("alone, so no batch").isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void whoMakesTasksForOthersCombinesWhatTheySubmittedAndWhoDoesNotTakesOneAtATime() {
+    stage.announce(
+        "submission",
+        load("a1", "A", "1", 2),
+        load("a2", "A", "2", 2),
+        load("a3", "A", "3", 2),
+        load("a4", "A", "4", 2));
+    stage.assistant("stranger", new Assistance.Anything());
+    assertThat(stage.next("stranger")).containsExactly("a1");
+    stage.apply(
+        new Command.RegisterWorker(
+            "maker",
+            WorkerProfile.of("host", 1)
+                .withAssistance(new Assistance.Families(Set.of("Load")))
+                .withForms(List.of(new FamilyForm("Load", "", List.of(), List.of())))));
+    assertThat(members("maker")).containsExactly("a2", "a3");
   }
 
   @Test

@@ -29,7 +29,13 @@ class ChangesTest {
     final List<AttemptStart> starts = new ArrayList<>();
     final List<AttemptEnd> ends = new ArrayList<>();
     final List<RunEnd> runs = new ArrayList<>();
+    final List<List<String>> outputs = new ArrayList<>();
     boolean general;
+
+    @Override
+    public void outputs(String id, List<String> told) {
+      outputs.add(told);
+    }
 
     @Override
     public void task(String id) {
@@ -157,6 +163,52 @@ class ChangesTest {
         .containsExactly(
             new AttemptStart("low", "Family", 1, start, start.plusSeconds(5)),
             new AttemptStart("high", "Family", 1, start.plusSeconds(15), start.plusSeconds(16)));
+  }
+
+  private static void tell(Scheduler scheduler, Presence presence, String... outputs) {
+    Announcement one = Stage.task("a").as(presence).told().withOutputs(List.of(outputs));
+    scheduler.apply(new Command.Announce("w", List.of(one)), Stage.START);
+  }
+
+  @Test
+  void outputsAreToldOfUnlessTheSameWereToldBefore() {
+    Store store = new Store();
+    Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, store);
+    tell(scheduler, Presence.PENDING, "/data/a", "/data/b");
+    assertThat(store.outputs).containsExactly(List.of("/data/a", "/data/b"));
+    tell(scheduler, Presence.PENDING, "/data/a", "/data/b");
+    tell(scheduler, Presence.PENDING);
+    assertThat(store.outputs).as("the same, and nothing").hasSize(1);
+    tell(scheduler, Presence.PENDING, "/data/b", "/data/a");
+    assertThat(store.outputs).hasSize(2);
+    tell(scheduler, Presence.EXTERNAL, "/elsewhere/a");
+    assertThat(store.outputs).as("by one who cannot make it").hasSize(2);
+    tell(scheduler, Presence.DONE, "/data/c");
+    assertThat(store.outputs.getLast()).containsExactly("/data/c");
+
+    Scheduler restored = Scheduler.restore(SchedulerSettings.DAEMON, store, scheduler.snapshot());
+    tell(restored, Presence.DONE, "/data/c");
+    assertThat(store.outputs).as("what was told is not known any more").hasSize(4);
+  }
+
+  @Test
+  void aTaskThatIsForgottenAndComesBackTellsItsOutputsAgain() {
+    Store store = new Store();
+    Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, store);
+    tell(scheduler, Presence.EXTERNAL, "/data/a");
+    // Named by another task it is not gone altogether.
+    Announcement other = Announcement.pending("b", "F", List.of("a"));
+    scheduler.apply(new Command.Announce("v", List.of(other)), Stage.START);
+    store.save(scheduler);
+    scheduler.apply(new Command.Cancel("b"), Stage.START);
+    scheduler.apply(new Command.Forget("w"), Stage.START);
+    scheduler.apply(new Command.Forget("v"), Stage.START);
+    scheduler.apply(new Command.Prune(), Stage.START);
+    Instant later = Stage.START.plus(SchedulerSettings.DAEMON.removeDelay());
+    scheduler.apply(new Command.Prune(), later.plusSeconds(1));
+    assertThat(scheduler.snapshot().tasks()).isEmpty();
+    tell(scheduler, Presence.EXTERNAL, "/data/a");
+    assertThat(store.outputs).hasSize(2);
   }
 
   @Test

@@ -106,6 +106,26 @@ class HandingOutTest {
   }
 
   @Test
+  void whatNobodyAsksForSaysSoAndWhatAllAreTooBusyForToo() {
+    stage.pending("submission", "a").pending("submission", "b").pending("submission", "c");
+    stage.claim("submission", 0);
+    assertThat(stage.why("a")).isEqualTo(new Why.Unattended());
+    stage.assistant("helper", new Assistance.Anything());
+    assertThat(stage.why("a")).isEqualTo(new Why.Ready());
+    Lease lease = stage.start("helper", "a");
+    assertThat(stage.why("b")).isEqualTo(new Why.Busy(1, 1));
+    stage.assistant("second", new Assistance.Anything());
+    stage.start("second", "b");
+    assertThat(stage.why("c")).isEqualTo(new Why.Busy(2, 2));
+    stage.done("helper", lease);
+    assertThat(stage.why("c")).isEqualTo(new Why.Ready());
+    stage.apply(new Command.DisableWorker("helper"));
+    assertThat(stage.why("c")).isEqualTo(new Why.Busy(1, 1));
+    stage.apply(new Command.DisableWorker("second"));
+    assertThat(stage.why("c")).isEqualTo(new Why.Unattended());
+  }
+
+  @Test
   void nothingNewStartsDuringAPause() {
     stage.pending("w", "a");
     stage.apply(new Command.Pause());

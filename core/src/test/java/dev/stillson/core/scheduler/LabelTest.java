@@ -65,6 +65,16 @@ class LabelTest {
   }
 
   @Test
+  void resourcesAreNotKeptBackForWhoeverOnlySubmitted() {
+    Terms scarce = Terms.PLAIN.withDemand(Demand.of(Map.of("disk", 1.0)));
+    announce("submission", "first", scarce);
+    scheduler.apply(new Command.Claim("submission", 0), NOW);
+    register("plain", Map.of(), Assistance.NONE);
+    announce("plain", "second", scarce);
+    assertThat(claim("plain")).containsExactly("second");
+  }
+
+  @Test
   void resourcesAreNotKeptBackForAWorkerWithoutTheLabels() {
     Terms scarce = Terms.PLAIN.withDemand(Demand.of(Map.of("disk", 1.0)));
     register("plain", Map.of(), Assistance.NONE);

@@ -275,7 +275,7 @@ final class Oracle extends OracleRules {
     if (settings.pruneOnClaim()) {
       prune(now);
     }
-    worker.claimed = now;
+    worker.claimed = claim.most() > 0 ? now : worker.claimed;
     List<Assignment> assignments = new ArrayList<>();
     List<Resumption> resumptions = new ArrayList<>();
     claim

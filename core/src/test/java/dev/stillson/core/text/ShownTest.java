@@ -23,6 +23,7 @@ class ShownTest {
   @Test
   void longTextIsCut() {
     assertThat(Shown.plain("a".repeat(200))).hasSize(200);
+    assertThat(Shown.whole("\n" + "a".repeat(201))).isEqualTo("\\u{a}" + "a".repeat(201));
     assertThat(Shown.plain("a".repeat(5_000_000))).isEqualTo("a".repeat(200) + "…");
   }
 }

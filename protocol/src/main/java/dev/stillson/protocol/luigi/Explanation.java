@@ -19,15 +19,7 @@ public final class Explanation {
 
   /** The text that the scheduler keeps as {@code kept}; of any other value its JSON. */
   public static String unmarked(String kept) {
-    if (!Given.isMarked(kept)) {
-      return kept;
-    }
-    try {
-      return Given.value(kept) instanceof PythonValue.Text(String text) ? text : kept.substring(1);
-    } catch (LuigiCallException e) {
-      // The mark of somebody who is no worker of Luigi.
-      return kept.substring(1);
-    }
+    return Given.value(kept) instanceof PythonValue.Text(String text) ? text : kept.substring(1);
   }
 
   private static Optional<String> unpacked(String text) {

@@ -1,5 +1,6 @@
 package dev.stillson.protocol.luigi;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -24,17 +25,29 @@ final class Given {
         : MARK + PythonJson.text(value);
   }
 
-  /** The value that a text stands for. */
+  /** The value that a text stands for: itself if the mark is that of somebody who knows no JSON. */
   static PythonValue value(String kept) {
-    return isMarked(kept) ? PythonJson.read(kept.substring(1)) : new PythonValue.Text(kept);
+    PythonValue told = told(kept);
+    return told == null ? new PythonValue.Text(kept) : told;
+  }
+
+  private static @Nullable PythonValue told(String kept) {
+    if (!isMarked(kept)) {
+      return null;
+    }
+    try {
+      return PythonJson.read(kept.substring(1));
+    } catch (LuigiCallException e) {
+      return null;
+    }
   }
 
   /** Writes the value that a text stands for. */
   static void write(String kept, JsonGenerator out) {
-    if (isMarked(kept)) {
-      out.writeRawValue(kept, 1, kept.length() - 1);
-    } else {
+    if (told(kept) == null) {
       out.writeString(kept);
+    } else {
+      out.writeRawValue(kept, 1, kept.length() - 1);
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class AnnouncementsReader {
   static final int LONGEST_ID = 4_000;
+  private static final int MOST_OUTPUTS = 100;
+  private static final int LONGEST_OUTPUT = 4_000;
   private static final String[] NO_VALUES = {};
 
   private final List<Family> families = new ArrayList<>();
@@ -34,6 +36,7 @@ final class AnnouncementsReader {
     Presence presence = Presence.PENDING;
     double priority;
     int terms = -1;
+    List<String> outputs = List.of();
   }
 
   /** Reads the value of the table {@code name}; false: there is no such table. */
@@ -104,6 +107,7 @@ final class AnnouncementsReader {
         case "presence" -> draft.presence = AnnouncementsWriter.PRESENCES.parse(in.text());
         case "priority" -> draft.priority = in.decimal();
         case "terms" -> draft.terms = in.integer(0);
+        case "outputs" -> draft.outputs = outputs(in);
         default -> in.skip();
       }
     }
@@ -118,6 +122,28 @@ final class AnnouncementsReader {
       needs.add(in.isNumber() ? (Object) in.integer(0) : id(in));
     }
     return needs;
+  }
+
+  /** What people call the places of a task's results: few, and none of them long. */
+  private static List<String> outputs(JsonInput in) {
+    List<String> outputs = in.texts();
+    if (outputs.size() > MOST_OUTPUTS) {
+      throw JsonInput.invalid(
+          "A task has " + outputs.size() + " outputs; at most " + MOST_OUTPUTS + " can be told",
+          "let the last one say how many more there are");
+    }
+    for (String output : outputs) {
+      if (output.length() > LONGEST_OUTPUT) {
+        throw JsonInput.invalid(
+            "An output of a task has "
+                + output.length()
+                + " characters; at most "
+                + LONGEST_OUTPUT
+                + " can be told",
+            "");
+      }
+    }
+    return outputs;
   }
 
   /** The id of a task: not empty, and no longer than {@link #LONGEST_ID}. */
@@ -164,7 +190,8 @@ final class AnnouncementsReader {
         ids(draft.softNeeds, draft),
         draft.presence,
         draft.priority,
-        draft.terms < 0 ? Terms.PLAIN : at(terms, draft.terms, draft, "terms"));
+        draft.terms < 0 ? Terms.PLAIN : at(terms, draft.terms, draft, "terms"),
+        draft.outputs);
   }
 
   private List<String> ids(List<Object> needs, Draft draft) {

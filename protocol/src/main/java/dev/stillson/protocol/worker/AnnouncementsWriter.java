@@ -136,6 +136,9 @@ final class AnnouncementsWriter {
     if (rule >= 0) {
       out.writeNumberProperty("terms", rule);
     }
+    if (!task.outputs().isEmpty()) {
+      Output.texts(out, "outputs", task.outputs());
+    }
     out.writeEndObject();
   }
 

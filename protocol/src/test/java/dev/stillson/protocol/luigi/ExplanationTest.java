@@ -18,8 +18,10 @@ class ExplanationTest {
   @Test
   void aMarkWithoutAValueIsNoHarm() {
     for (String text : new String[] {"", "oops", "{\"a\":", "\"half"}) {
-      assertThat(Explanation.plain("\uFDD0" + text)).hasValue(text);
-      assertThat(Explanation.unmarked("\uFDD0" + text)).isEqualTo(text);
+      String marked = "\uFDD0" + text;
+      assertThat(Explanation.plain(marked)).hasValue(marked);
+      assertThat(Explanation.unmarked(marked)).isEqualTo(marked);
+      assertThat(PythonText.of(marked)).isEqualTo(marked);
     }
     String marked = "\uFDD0 is a mark";
     assertThat(Explanation.unmarked(Given.keep(new PythonValue.Text(marked)))).isEqualTo(marked);

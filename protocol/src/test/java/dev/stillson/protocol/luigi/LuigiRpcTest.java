@@ -11,6 +11,7 @@ import dev.stillson.core.scheduler.Parameters;
 import dev.stillson.core.scheduler.Presence;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
+import dev.stillson.core.scheduler.Signature;
 import dev.stillson.core.scheduler.Status;
 import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.Why;
@@ -45,6 +46,30 @@ class LuigiRpcTest {
     assertThatThrownBy(() -> call("add_tasks", "{}"))
         .isInstanceOf(UnknownMethodException.class)
         .hasMessage("Luigi has no method 'add_tasks'");
+  }
+
+  @Test
+  void aTextWithTheMarkOfValuesIsNoJsonOfItsOwn() {
+    String hostile = "\uFDD01, \"injected\": 1";
+    scheduler.apply(
+        new Command.Announce(
+            "w",
+            List.of(
+                new Announcement(
+                    "t",
+                    "F",
+                    Parameters.of(Signature.of("day"), hostile),
+                    List.of(),
+                    List.of(),
+                    Presence.PENDING,
+                    0,
+                    Terms.PLAIN))),
+        now);
+    for (String method : List.of("task_list", "dep_graph", "get_work")) {
+      String answer = call(method, "{\"worker\": \"w\", \"task_id\": \"t\"}");
+      assertThat(PythonJson.read(answer)).as(method).isInstanceOf(PythonValue.Members.class);
+      assertThat(answer).doesNotContain("\"injected\"").contains("1, \\\"injected\\\": 1");
+    }
   }
 
   @Test

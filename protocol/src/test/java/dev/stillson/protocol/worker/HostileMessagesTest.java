@@ -79,6 +79,25 @@ class HostileMessagesTest {
   }
 
   @Test
+  void outputsMayBeManyAndLongButNotWithoutEnd() {
+    String task = "\"type\":\"announce\",\"families\":[{\"name\":\"F\"}],\"tasks\":[{\"id\":\"a\",";
+    String many = task + "\"family\":0,\"outputs\":[%s\"x\"]}]";
+    String most = many.formatted("\"x\",".repeat(99));
+    assertThat(WorkerCodec.request(GoldenTest.stream(command(most))).commands()).hasSize(1);
+    ProtocolException tooMany = refused(command(many.formatted("\"x\",".repeat(100))));
+    assertThat(tooMany.code()).isEqualTo(ProtocolException.Code.INVALID_VALUE);
+    assertThat(tooMany.sentence()).contains("A task has 101 outputs; at most 100 can be told");
+
+    String longest = many.formatted("\"" + "x".repeat(4_000) + "\",");
+    assertThat(WorkerCodec.request(GoldenTest.stream(command(longest))).commands()).hasSize(1);
+    ProtocolException tooLong = refused(command(many.formatted("\"" + "x".repeat(4_001) + "\",")));
+    assertThat(tooLong.code()).isEqualTo(ProtocolException.Code.INVALID_VALUE);
+    assertThat(tooLong.sentence()).contains("4001 characters");
+    assertThat(refused(command(many.formatted("7,"))).code())
+        .isEqualTo(ProtocolException.Code.MALFORMED);
+  }
+
+  @Test
   void deepNestingIsRefusedAlsoWhereItWouldBeIgnored() {
     String deep = "[".repeat(100_000);
     assertThat(refused("{\"protocol\":1,\"worker\":\"w\",\"unknown\":" + deep).code())

@@ -73,7 +73,8 @@ class RoundTripTest {
               ids(tasks),
               Presence.values()[random.nextInt(Presence.values().length)],
               priority(),
-              terms()));
+              terms(),
+              ids(tasks)));
     }
     return tasks;
   }

@@ -76,7 +76,8 @@ final class Samples {
                         List.of(),
                         Presence.EXTERNAL,
                         0,
-                        Terms.PLAIN),
+                        Terms.PLAIN,
+                        List.of("/data/articles/2026-11-21 \u00e9.txt")),
                     new Announcement(
                         "WordCount_2026_11_21_2",
                         "WordCount",
@@ -85,7 +86,8 @@ final class Samples {
                         List.of("Holidays_4"),
                         Presence.PENDING,
                         2.5,
-                        HEAVY),
+                        HEAVY,
+                        List.of("warehouse:counts[2026-11-21]", "s3://bucket/counts/")),
                     new Announcement(
                         "Report_5",
                         "Report",
@@ -115,7 +117,9 @@ final class Samples {
             new WorkerCommand.Await(
                 "Report_5",
                 1,
-                List.of(Announcement.pending("Extra_9", "Extra", List.of())),
+                List.of(
+                    Announcement.pending("Extra_9", "Extra", List.of())
+                        .withOutputs(List.of("/data/extra"))),
                 List.of("Extra_9"))));
     all.put(
         "heartbeat",

@@ -26,11 +26,13 @@ public final class ActionRoutes {
   private static final int LONGEST_MESSAGE = 10_000;
 
   private final Operator operator;
+  private final InstantSource clock;
   private final Catalogue catalogue;
 
   /** Routes to the tasks of {@code state}. */
   public ActionRoutes(ServerState state, Catalogue catalogue, InstantSource clock) {
     this.operator = new Operator(state, clock);
+    this.clock = clock;
     this.catalogue = catalogue;
   }
 
@@ -140,7 +142,7 @@ public final class ActionRoutes {
     if (sent.isEmpty()) {
       throw HttpProblem.bad("The field 'filter' is missing");
     }
-    TaskFilter filter = Selection.of(sent.get());
+    TaskFilter filter = Selection.of(sent.get(), clock);
     if (filter.isEverything()) {
       throw HttpProblem.bad("The filter lets every task through")
           .hint("Name statuses, a family, a worker, a text or ids.");

@@ -190,12 +190,17 @@ public final class Catalogue implements CommitListener {
     return all;
   }
 
-  /** All workers, the latest first. */
+  /** All who have a stake in tasks or run some, submissions among them, the latest first. */
   List<WorkerRow> workers() {
     find();
     return workers.values().stream()
         .sorted(Comparator.comparingLong(WorkerRow::order).reversed())
         .toList();
+  }
+
+  /** Those that run tasks, the latest first. */
+  List<WorkerRow> workforce() {
+    return workers().stream().filter(worker -> !RunRecord.isSubmission(worker.profile())).toList();
   }
 
   /** What the tasks are that the worker has a stake in. */
@@ -211,10 +216,9 @@ public final class Catalogue implements CommitListener {
     return Optional.ofNullable(workers.get(id));
   }
 
-  /** How many workers there are. */
+  /** How many workers there are that run tasks. */
   public int workerCount() {
-    find();
-    return workers.size();
+    return workforce().size();
   }
 
   private Predicate<TaskCard> fitting(TaskFilter filter) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -64,6 +65,7 @@ record Chain(List<Step> steps, boolean whole) {
           Why.Scarce _,
           Why.Incapable _,
           Why.Unattended _,
+          Why.Busy _,
           Why.Ready _ ->
           null;
     };
@@ -79,13 +81,29 @@ record Chain(List<Step> steps, boolean whole) {
     return open.isEmpty() ? null : open.getFirst();
   }
 
-  void write(JsonGenerator json) {
+  /** The {@link TaskRow#order} of the task at the end, if it is there that nobody can make it. */
+  OptionalLong missing() {
+    Step last = steps.getLast();
+    return last.why instanceof Why.Missing
+        ? OptionalLong.of(last.row.order())
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Writes the chain as an object.
+   *
+   * @param outputs what is waited for at the end; empty: that is not known, or it is no output
+   */
+  void write(List<String> outputs, JsonGenerator json) {
     json.writeStartObject();
     json.writeArrayPropertyStart("steps");
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
       json.writeStartObject();
-      TaskJson.fields(TaskCard.of(step.row), json);
-      WhyText.write(step.why, json);
+      TaskJson.fields(TaskCard.of(steps.get(i).row), json);
+      WhyText.write(steps.get(i).why, json);
+      if (i == steps.size() - 1) {
+        TaskJson.outputs(outputs, json);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

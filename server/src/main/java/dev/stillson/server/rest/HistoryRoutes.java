@@ -10,8 +10,7 @@ import dev.stillson.server.store.AttemptFilter;
 import dev.stillson.server.store.AuditEntry;
 import dev.stillson.server.store.History;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +24,12 @@ public final class HistoryRoutes {
   private static final int LARGEST_PAGE = 1_000;
 
   private final History history;
+  private final InstantSource clock;
 
   /** Routes to the history. */
-  public HistoryRoutes(History history) {
+  public HistoryRoutes(History history, InstantSource clock) {
     this.history = history;
+    this.clock = clock;
   }
 
   /** The routes. */
@@ -47,8 +48,8 @@ public final class HistoryRoutes {
             exchange.query("family"),
             exchange.query("worker"),
             endings(exchange),
-            time("from", exchange),
-            time("until", exchange)));
+            Selection.time("from", exchange.query("from"), clock),
+            Selection.time("until", exchange.query("until"), clock)));
   }
 
   private void attemptsOfTask(Exchange exchange) throws HttpProblem, IOException {
@@ -144,14 +145,5 @@ public final class HistoryRoutes {
 
   private static String text(AttemptEnd.Ending ending) {
     return ending.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<Instant> time(String name, Exchange exchange) throws HttpProblem {
-    Optional<String> text = exchange.query(name);
-    try {
-      return text.map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      throw HttpProblem.bad("The field '" + name + "' is no time such as 2026-01-31T09:00:00Z");
-    }
   }
 }

@@ -117,11 +117,8 @@ final class RunOutlook {
   /** How many tasks the workers run at once. */
   private int slots() {
     int slots = 0;
-    for (WorkerRow worker : catalogue.workers()) {
-      boolean works =
-          !worker.disabled()
-              && !RunRecord.SUBMISSION.equals(worker.profile().info().get(RunRecord.KIND));
-      slots += works ? worker.profile().slots() : 0;
+    for (WorkerRow worker : catalogue.workforce()) {
+      slots += worker.disabled() ? 0 : worker.profile().slots();
     }
     return slots;
   }

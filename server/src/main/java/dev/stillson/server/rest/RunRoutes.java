@@ -31,6 +31,7 @@ public final class RunRoutes {
   private final History history;
   private final Runs runs;
   private final RunOutlook outlook;
+  private final InstantSource clock;
 
   /**
    * Routes to runs, those that go on from {@code catalogue} and others from {@code state}'s
@@ -42,6 +43,7 @@ public final class RunRoutes {
     this.catalogue = catalogue;
     this.history = history;
     this.runs = new Runs(catalogue, history);
+    this.clock = clock;
     this.outlook = new RunOutlook(catalogue, history, state.scheduler(), expectations, clock);
   }
 
@@ -61,7 +63,8 @@ public final class RunRoutes {
             exchange.query("family"),
             exchange.query("user"),
             exchange.query("host"),
-            exchange.query("text"));
+            exchange.query("text"),
+            Selection.time("from", exchange.query("from"), clock));
     int limit = exchange.query("limit", 1, LARGEST_PAGE, DEFAULT_PAGE);
     Runs.Page page = page(filter, exchange.query("after").orElse(""), limit);
     exchange.json(

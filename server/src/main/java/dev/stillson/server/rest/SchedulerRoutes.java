@@ -10,6 +10,7 @@ import dev.stillson.server.json.MalformedJsonException;
 import dev.stillson.server.scheduler.SchedulerHealth;
 import dev.stillson.server.scheduler.ServerState;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public final class SchedulerRoutes {
 
   private void show(Exchange exchange) throws IOException {
     boolean paused = state.scheduler().look(Scheduler::isPaused);
+    Duration timeout = state.scheduler().look(now -> now.settings().workerTimeout());
     SchedulerHealth health = state.health();
     exchange.json(
         200,
@@ -50,6 +52,7 @@ public final class SchedulerRoutes {
           json.writeStringProperty("condition", health.condition().name().toLowerCase(Locale.ROOT));
           json.writeStringProperty("text", health.text());
           TaskJson.counts("counts", catalogue.counts(), json);
+          json.writeNumberProperty("workerTimeout", timeout.toMillis() / 1_000.0);
           json.writeEndObject();
         });
   }

@@ -5,6 +5,10 @@ import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.json.JsonObject;
 import dev.stillson.server.json.MalformedJsonException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,26 +20,26 @@ final class Selection {
   private static final int LONGEST = 1_000;
   private static final int MOST_IDS = 10_000;
   private static final Set<String> FIELDS =
-      Set.of("status", "family", "text", "worker", "user", "cause", "ids");
+      Set.of("status", "family", "text", "worker", "user", "cause", "from", "until", "ids");
 
   private Selection() {}
 
+  /** Where the fields of a filter are read from. */
+  private interface Fields<E extends Exception> {
+    Optional<String> text(String name) throws E;
+  }
+
   /** From the query of a list. */
-  static TaskFilter of(Exchange exchange) throws HttpProblem {
+  static TaskFilter of(Exchange exchange, InstantSource clock) throws HttpProblem {
     List<String> statuses =
         exchange.query("status").map(text -> Arrays.asList(text.split(",", -1))).orElse(List.of());
-    return new TaskFilter(
-        statuses(statuses),
-        checked("family", exchange.query("family")),
-        checked("text", exchange.query("text")),
-        checked("worker", exchange.query("worker")),
-        checked("user", exchange.query("user")),
-        checked("cause", exchange.query("cause")).map(Cause::kind),
-        exchange.query("id").map(Set::of).orElse(Set.of()));
+    Set<String> ids = exchange.query("id").map(Set::of).orElse(Set.of());
+    return filter(statuses, ids, exchange::query, clock);
   }
 
   /** From the filter of an action. */
-  static TaskFilter of(JsonObject filter) throws HttpProblem, MalformedJsonException {
+  static TaskFilter of(JsonObject filter, InstantSource clock)
+      throws HttpProblem, MalformedJsonException {
     for (String name : filter.names()) {
       if (!FIELDS.contains(name)) {
         // A misspelt restriction must not make the action reach further.
@@ -46,14 +50,42 @@ final class Selection {
     if (ids.size() > MOST_IDS) {
       throw HttpProblem.bad("A filter names at most " + MOST_IDS + " ids");
     }
+    List<String> statuses = filter.texts("status").orElse(List.of());
+    return filter(statuses, Set.copyOf(ids), filter::text, clock);
+  }
+
+  private static <E extends Exception> TaskFilter filter(
+      List<String> statuses, Set<String> ids, Fields<E> fields, InstantSource clock)
+      throws HttpProblem, E {
     return new TaskFilter(
-        statuses(filter.texts("status").orElse(List.of())),
-        checked("family", filter.text("family")),
-        checked("text", filter.text("text")),
-        checked("worker", filter.text("worker")),
-        checked("user", filter.text("user")),
-        checked("cause", filter.text("cause")).map(Cause::kind),
-        Set.copyOf(ids));
+        statuses(statuses),
+        checked("family", fields),
+        checked("text", fields).map(SearchText::parse),
+        checked("worker", fields),
+        checked("user", fields),
+        checked("cause", fields).map(Cause::kind),
+        time("from", fields.text("from"), clock),
+        time("until", fields.text("until"), clock),
+        ids);
+  }
+
+  /** The point in time that a field of a request names, which may say how long ago it is. */
+  static Optional<Instant> time(String name, Optional<String> text, InstantSource clock)
+      throws HttpProblem {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.get().startsWith("P")
+              ? clock.instant().minus(Duration.parse(text.get()))
+              : Instant.parse(text.get()));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw HttpProblem.bad(
+          "The field '"
+              + name
+              + "' is no time such as 2026-01-31T09:00:00Z, or PT1H for an hour ago");
+    }
   }
 
   private static Set<Status> statuses(List<String> texts) throws HttpProblem {
@@ -66,7 +98,9 @@ final class Selection {
     return statuses;
   }
 
-  private static Optional<String> checked(String name, Optional<String> text) throws HttpProblem {
+  private static <E extends Exception> Optional<String> checked(String name, Fields<E> fields)
+      throws HttpProblem, E {
+    Optional<String> text = fields.text(name);
     if (text.isPresent() && text.get().length() > LONGEST) {
       throw HttpProblem.bad("The field '" + name + "' is longer than " + LONGEST + " characters");
     }

@@ -1,11 +1,10 @@
 package dev.stillson.server.rest;
 
 import dev.stillson.core.scheduler.Status;
-import dev.stillson.core.scheduler.Visibility;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,24 +13,24 @@ import java.util.Set;
  *
  * @param statuses with one of these; empty: with any
  * @param family of this family
- * @param text with this text, in any case, in the id, the family or a shown parameter
+ * @param text in which this is found
  * @param worker that this worker has, or had last
  * @param user that a run of this user wants
  * @param cause that failed or are disabled for a cause of this {@linkplain Cause#kind kind}
+ * @param from whose status last changed then or later
+ * @param until whose status last changed before
  * @param ids of these; empty: all
  */
 record TaskFilter(
     Set<Status> statuses,
     Optional<String> family,
-    Optional<String> text,
+    Optional<SearchText> text,
     Optional<String> worker,
     Optional<String> user,
     Optional<String> cause,
+    Optional<Instant> from,
+    Optional<Instant> until,
     Set<String> ids) {
-
-  TaskFilter {
-    text = text.map(one -> one.toLowerCase(Locale.ROOT));
-  }
 
   /** All tasks with one of {@code statuses}. */
   static TaskFilter of(Set<Status> statuses) {
@@ -42,15 +41,18 @@ record TaskFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Set.of());
   }
 
   TaskFilter withFamily(Optional<String> family) {
-    return new TaskFilter(statuses, family, text, worker, user, cause, ids);
+    return new TaskFilter(statuses, family, text, worker, user, cause, from, until, ids);
   }
 
   TaskFilter withWorker(String worker) {
-    return new TaskFilter(statuses, family, text, Optional.of(worker), user, cause, ids);
+    return new TaskFilter(
+        statuses, family, text, Optional.of(worker), user, cause, from, until, ids);
   }
 
   /** What it lets through, in words. */
@@ -62,6 +64,8 @@ record TaskFilter(
     worker.ifPresent(one -> words.add("on " + one));
     user.ifPresent(one -> words.add("wanted by " + one));
     cause.ifPresent(one -> words.add("for '" + one + "'"));
+    from.ifPresent(one -> words.add("changed from " + one + " on"));
+    until.ifPresent(one -> words.add("changed before " + one));
     if (!ids.isEmpty()) {
       words.add(ids.size() == 1 ? ids.iterator().next() : ids.size() + " by their ids");
     }
@@ -80,6 +84,8 @@ record TaskFilter(
         && worker.isEmpty()
         && user.isEmpty()
         && cause.isEmpty()
+        && from.isEmpty()
+        && until.isEmpty()
         && ids.isEmpty();
   }
 
@@ -90,33 +96,13 @@ record TaskFilter(
         && (worker.isEmpty() || worker.get().equals(card.worker()))
         && (ids.isEmpty() || ids.contains(card.id()))
         && (cause.isEmpty() || failedFor(card, cause.get()))
-        && (text.isEmpty() || mentions(card, text.get()));
+        && (from.isEmpty() || !card.updated().isBefore(from.get()))
+        && (until.isEmpty() || card.updated().isBefore(until.get()))
+        && (text.isEmpty() || text.get().isIn(card));
   }
 
   private static boolean failedFor(TaskCard card, String cause) {
     return (card.status() == Status.FAILED || card.status() == Status.DISABLED)
         && Cause.kind(card).equals(cause);
-  }
-
-  private static boolean mentions(TaskCard card, String text) {
-    if (contains(card.id(), text) || contains(card.family(), text)) {
-      return true;
-    }
-    for (int i = 0; i < card.parameters().size(); i++) {
-      if (card.parameters().signature().visibilities().get(i) == Visibility.PUBLIC
-          && contains(card.parameters().value(i), text)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean contains(String whole, String part) {
-    for (int i = 0; i + part.length() <= whole.length(); i++) {
-      if (whole.regionMatches(true, i, part, 0, part.length())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

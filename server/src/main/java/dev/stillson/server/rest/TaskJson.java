@@ -7,6 +7,7 @@ import dev.stillson.core.scheduler.TaskRow;
 import dev.stillson.core.scheduler.Visibility;
 import dev.stillson.protocol.luigi.Explanation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,15 @@ final class TaskJson {
       }
     }
     json.writeEndObject();
+  }
+
+  /** The field {@code outputs}; nothing if there are none. */
+  static void outputs(List<String> outputs, JsonGenerator json) {
+    if (!outputs.isEmpty()) {
+      json.writeArrayPropertyStart("outputs");
+      outputs.forEach(json::writeString);
+      json.writeEndArray();
+    }
   }
 
   static void amounts(String name, Map<String, Double> amounts, JsonGenerator json) {

@@ -9,12 +9,15 @@ import dev.stillson.server.http.Exchange;
 import dev.stillson.server.http.HttpProblem;
 import dev.stillson.server.http.Route;
 import dev.stillson.server.scheduler.SharedScheduler;
+import dev.stillson.server.store.History;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,12 +31,21 @@ public final class TaskRoutes {
   private final SharedScheduler scheduler;
   private final Catalogue catalogue;
   private final Expectations expectations;
+  private final History history;
+  private final InstantSource clock;
 
   /** Routes to the tasks of {@code scheduler}. */
-  public TaskRoutes(SharedScheduler scheduler, Catalogue catalogue, Expectations expectations) {
+  public TaskRoutes(
+      SharedScheduler scheduler,
+      Catalogue catalogue,
+      Expectations expectations,
+      History history,
+      InstantSource clock) {
+    this.history = history;
     this.expectations = expectations;
     this.scheduler = scheduler;
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   /** The routes. */
@@ -47,7 +59,7 @@ public final class TaskRoutes {
   }
 
   private void list(Exchange exchange) throws HttpProblem, IOException {
-    TaskFilter filter = Selection.of(exchange);
+    TaskFilter filter = Selection.of(exchange, clock);
     int limit = exchange.query("limit", 1, LARGEST_PAGE, DEFAULT_PAGE);
     String sortName = exchange.query("sort").orElse(TaskOrder.NEWEST.text());
     TaskOrder sort =
@@ -97,12 +109,14 @@ public final class TaskRoutes {
         details.row.status() == Status.DONE
             ? Optional.empty()
             : expectations.of(details.row.family());
+    List<String> outputs = history.outputs(details.row.order());
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
           TaskJson.details(details.row, json);
           expected(expected, json);
+          TaskJson.outputs(outputs, json);
           WhyText.write(details.why, json);
           json.writeNumberProperty("dependencyCount", details.row.dependencies().size());
           json.writeArrayPropertyStart("dependencies");
@@ -158,7 +172,9 @@ public final class TaskRoutes {
   private void chain(Exchange exchange) throws HttpProblem, IOException {
     String id = exchange.path("id");
     Chain chain = scheduler.look(state -> Chain.from(state, id)).orElseThrow(() -> unknown(id));
-    exchange.json(200, chain::write);
+    OptionalLong missing = chain.missing();
+    List<String> outputs = missing.isPresent() ? history.outputs(missing.getAsLong()) : List.of();
+    exchange.json(200, json -> chain.write(outputs, json));
   }
 
   private void graph(Exchange exchange) throws HttpProblem, IOException {

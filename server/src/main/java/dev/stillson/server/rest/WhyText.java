@@ -50,8 +50,13 @@ final class WhyText {
                       .sorted()
                       .toList())
               + ".";
-      case Why.Unattended unattended ->
-          "It could run, but no worker that could take it has asked for work.";
+      case Why.Unattended unattended -> "It could run, but no worker is here that takes it.";
+      case Why.Busy busy ->
+          busy.workers() == 1
+              ? "It is next in line: the only worker that could take it is full."
+              : "It is next in line: the "
+                  + busy.workers()
+                  + " workers that could take it are full.";
       case Why.Ready ready ->
           "It is next in line: a worker with room gets it, unless better ranked tasks come first.";
     };
@@ -123,6 +128,10 @@ final class WhyText {
       case Why.Unannounced unannounced -> {}
       case Why.Paused paused -> {}
       case Why.Unattended unattended -> {}
+      case Why.Busy busy -> {
+        json.writeNumberProperty("workers", busy.workers());
+        json.writeNumberProperty("slots", busy.slots());
+      }
       case Why.Ready ready -> {}
     }
     json.writeEndObject();
@@ -169,6 +178,7 @@ final class WhyText {
       case Why.Scarce scarce -> "scarce";
       case Why.Incapable incapable -> "incapable";
       case Why.Unattended unattended -> "unattended";
+      case Why.Busy busy -> "busy";
       case Why.Ready ready -> "ready";
     };
   }

@@ -57,7 +57,7 @@ public final class WorkerRoutes {
   }
 
   private void list(Exchange exchange) throws IOException {
-    List<String> ids = catalogue.workers().stream().map(WorkerRow::id).toList();
+    List<String> ids = catalogue.workforce().stream().map(WorkerRow::id).toList();
     // The catalogue need not know when a worker was last heard of.
     List<WorkerRow> rows =
         operator

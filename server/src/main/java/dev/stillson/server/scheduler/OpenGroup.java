@@ -99,9 +99,18 @@ final class OpenGroup {
   Group close(Scheduler scheduler, Signs signs, Optional<Instant> forget) {
     List<TaskRow> described = new ArrayList<>();
     List<TaskRow> tasks = new ArrayList<>();
+    List<Changeset.Outputs> outputs = new ArrayList<>(touched.outputs.size());
     touched.tasks.forEach((id, anew) -> {
       // A task that is removed and only named again by others is no row.
-      scheduler.task(id).ifPresent(row -> (anew ? described : tasks).add(row));
+      scheduler
+          .task(id)
+          .ifPresent(row -> {
+            (anew ? described : tasks).add(row);
+            List<String> told = touched.outputs.get(id);
+            if (told != null) {
+              outputs.add(new Changeset.Outputs(row.order(), told));
+            }
+          });
     });
     List<WorkerRow> workers = workers(scheduler, signs);
     Optional<Changeset.General> general =
@@ -114,6 +123,7 @@ final class OpenGroup {
             List.copyOf(touched.removedTasks),
             described,
             tasks,
+            outputs,
             List.copyOf(touched.removedWorkers),
             workers,
             general,

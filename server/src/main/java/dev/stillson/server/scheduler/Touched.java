@@ -7,6 +7,7 @@ import dev.stillson.core.scheduler.RunEnd;
 import dev.stillson.core.text.Shown;
 import dev.stillson.server.store.Changeset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Touched implements Changes {
 
   /** Ids of touched tasks, and whether their description differs. */
   final Map<String, Boolean> tasks = new LinkedHashMap<>();
+
+  /** What was told of tasks' results, by the task's id. */
+  final Map<String, List<String>> outputs = new HashMap<>();
 
   final List<Long> removedTasks = new ArrayList<>();
   final List<String> removedTaskIds = new ArrayList<>();
@@ -57,8 +61,14 @@ final class Touched implements Changes {
   @Override
   public void taskRemoved(String id, long order) {
     tasks.remove(id);
+    outputs.remove(id);
     removedTasks.add(order);
     removedTaskIds.add(id);
+  }
+
+  @Override
+  public void outputs(String id, List<String> told) {
+    outputs.put(id, told);
   }
 
   @Override
@@ -108,6 +118,7 @@ final class Touched implements Changes {
 
   void clear() {
     tasks.clear();
+    outputs.clear();
     removedTasks.clear();
     removedTaskIds.clear();
     workers.clear();

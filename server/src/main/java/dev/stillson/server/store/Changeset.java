@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param removedTasks the {@link TaskRow#order orders} of tasks that are gone
  * @param described tasks that are new or differ in their description
  * @param tasks tasks that differ only in what changes while they wait and run
+ * @param outputs where the results of some of these tasks are, by what workers told
  * @param removedWorkers ids of workers that are gone
  * @param workers workers that are new or differ
  * @param general the rest of the state, if it differs
@@ -29,6 +30,7 @@ public record Changeset(
     List<Long> removedTasks,
     List<TaskRow> described,
     List<TaskRow> tasks,
+    List<Outputs> outputs,
     List<String> removedWorkers,
     List<WorkerRow> workers,
     Optional<General> general,
@@ -44,6 +46,14 @@ public record Changeset(
    * @param paused whether no tasks are started
    */
   public record General(Map<String, Double> totals, boolean paused) {}
+
+  /**
+   * Where the results of a task are.
+   *
+   * @param order the task's {@link TaskRow#order}
+   * @param texts what people call each place; not empty
+   */
+  public record Outputs(long order, List<String> texts) {}
 
   /**
    * An attempt that came to its end.

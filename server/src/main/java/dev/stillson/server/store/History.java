@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has been: every ended attempt and what people did, as far back as the retention goes, and
- * backfills also while they go on. Safe for use by many threads; asking does not slow the scheduler
- * down.
+ * What has been: every ended attempt and what people did, as far back as the retention goes; and
+ * what is stored of the present and not in memory: backfills that go on, and where the results of
+ * tasks are. Safe for use by many threads; asking does not slow the scheduler down.
  */
 public interface History {
 
@@ -130,6 +130,15 @@ public interface History {
    * @throws StoreException if the database cannot be reached
    */
   List<PastAction> audit(long before, int most);
+
+  /**
+   * Where the results of a task are, in the order in which its worker told it; empty: nothing was
+   * told that is stored by now.
+   *
+   * @param order the task's {@link dev.stillson.core.scheduler.TaskRow#order}
+   * @throws StoreException if the database cannot be reached
+   */
+  List<String> outputs(long order);
 
   /**
    * An attempt with its place in the history.

@@ -14,7 +14,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 final class Layout {
   /** What this release reads and writes: the highest of the migrations. */
-  static final int PRESENT = 3;
+  static final int PRESENT = 4;
 
   private Layout() {}
 

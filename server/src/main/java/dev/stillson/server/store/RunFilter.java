@@ -1,5 +1,6 @@
 package dev.stillson.server.store;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param person of this user
  * @param host from this machine
  * @param text with this text, in any case, in the worker's id or a root's
+ * @param from that had not ended by then
  */
 public record RunFilter(
     Set<RunStatus> statuses,
@@ -20,11 +22,13 @@ public record RunFilter(
     Optional<String> family,
     Optional<String> person,
     Optional<String> host,
-    Optional<String> text) {
+    Optional<String> text,
+    Optional<Instant> from) {
   /** All runs. */
   public static final RunFilter ALL =
       new RunFilter(
           Set.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -45,6 +49,7 @@ public record RunFilter(
         && family.map(run.family()::equals).orElse(true)
         && person.map(run.person()::equals).orElse(true)
         && host.map(run.host()::equals).orElse(true)
+        && from.flatMap(time -> run.ended().map(end -> !end.isBefore(time))).orElse(true)
         && text.map(one ->
                 run.worker().toLowerCase(Locale.ROOT).contains(one)
                     || run.roots().stream()

@@ -82,7 +82,7 @@ public record RunRecord(
    * @param families knows the family of a task, by its id; empty: unknown
    */
   public static RunRecord of(RunEnd end, Function<String, Optional<String>> families) {
-    boolean submission = SUBMISSION.equals(end.profile().info().get(KIND));
+    boolean submission = isSubmission(end.profile());
     // A submission is kept up from outside, and of one who fell silent the end was not seen.
     Instant ended = submission ? end.lastChange() : end.lost() ? end.lastActive() : end.ended();
     return of(
@@ -132,6 +132,11 @@ public record RunRecord(
         ended,
         status,
         counts);
+  }
+
+  /** Whether the server itself stands there for somebody who submitted work and left. */
+  public static boolean isSubmission(WorkerProfile profile) {
+    return SUBMISSION.equals(profile.info().get(KIND));
   }
 
   /** Who runs the worker of {@code profile}; empty: it does not say. */

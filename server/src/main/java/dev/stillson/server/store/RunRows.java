@@ -68,6 +68,12 @@ final class RunRows {
     SqlHistory.equal(conditions, values, "family", filter.family());
     SqlHistory.equal(conditions, values, "person", filter.person());
     SqlHistory.equal(conditions, values, "host", filter.host());
+    filter
+        .from()
+        .ifPresent(time -> {
+          conditions.add("ended >= ?");
+          values.add(Nanos.of(time));
+        });
     if (!filter.statuses().isEmpty()) {
       conditions.add("status IN (" + SqlHistory.marks(filter.statuses()) + ")");
       filter.statuses().forEach(status -> values.add(status.name()));

@@ -246,29 +246,12 @@ final class SqlHistory implements History, AutoCloseable {
 
   @Override
   public List<PastAction> audit(long before, int most) {
-    return ask(connection -> {
-      List<PastAction> actions = new ArrayList<>();
-      try (PreparedStatement statement =
-              prepared(
-                  connection,
-                  "SELECT number, at, who, action, subject, detail FROM audit WHERE number < ?"
-                      + " ORDER BY number DESC LIMIT ?",
-                  List.of(before, most));
-          ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          actions.add(
-              new PastAction(
-                  row.getLong(1),
-                  new AuditEntry(
-                      Nanos.time(row.getLong(2)),
-                      StoredText.read(row.getString(3)),
-                      StoredText.read(row.getString(4)),
-                      StoredText.read(row.getString(5)),
-                      StoredText.read(row.getString(6)))));
-        }
-      }
-      return actions;
-    });
+    return ask(connection -> AuditRows.page(connection, before, most));
+  }
+
+  @Override
+  public List<String> outputs(long order) {
+    return ask(connection -> OutputRows.of(connection, order));
   }
 
   /** As many question marks as there are values. */

@@ -69,8 +69,6 @@ final class StateWriter {
           "runs",
           "waited_for");
 
-  private static final List<String> AUDIT = List.of("at", "who", "action", "subject", "detail");
-
   private final SharedValues shared;
   private final RunSets runSets;
   private final PreparedStatement removeTask;
@@ -79,6 +77,7 @@ final class StateWriter {
   private final PreparedStatement paused;
   private final Table<TaskRow> tasks;
   private final Table<TaskRow> taskStates;
+  private final OutputRows outputs;
   private final Table<WorkerRow> workers;
   private final Table<Map.Entry<String, Double>> resources;
   private final Table<Changeset.Ended> attempts;
@@ -98,11 +97,12 @@ final class StateWriter {
     paused = connection.prepareStatement("UPDATE meta SET value = ? WHERE name = 'paused'");
     tasks = Table.keyed(connection, "task", TASK, this::task);
     taskStates = Table.keyed(connection, "task_state", TASK_STATE, this::taskState);
+    outputs = new OutputRows(connection);
     workers = Table.keyed(connection, "worker", WORKER, StateWriter::worker);
     resources = Table.keyed(connection, "resource", List.of("name", "total"), StateWriter::total);
     attempts = Table.log(connection, "attempt", ATTEMPT, this::attempt);
     runs = Table.log(connection, "run", RunRows.WRITTEN, RunRows::write);
-    audit = Table.log(connection, "audit", AUDIT, StateWriter::audit);
+    audit = Table.log(connection, "audit", AuditRows.WRITTEN, AuditRows::write);
     backfills = new BackfillRows(connection);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT coalesce(max(number), 0) FROM task")) {
@@ -122,6 +122,7 @@ final class StateWriter {
       removeTask.executeBatch();
       removeTaskState.executeBatch();
     }
+    outputs.remove(changes.removedTasks());
     for (String id : changes.removedWorkers()) {
       removeWorker.setString(1, StoredText.of(id));
       removeWorker.addBatch();
@@ -129,6 +130,7 @@ final class StateWriter {
     if (!changes.removedWorkers().isEmpty()) {
       removeWorker.executeBatch();
     }
+    outputs.write(changes.outputs(), newest);
     described(changes.described());
     taskStates.write(changes.tasks());
     workers.write(changes.workers());
@@ -227,13 +229,5 @@ final class StateWriter {
         .text(end.explanation().orElse(null))
         .number(runSets.number(ended.runs()))
         .text(end.waitedFor().orElse(null));
-  }
-
-  private static void audit(AuditEntry entry, Row row) throws SQLException {
-    row.time(entry.at())
-        .text(entry.who())
-        .text(entry.action())
-        .text(entry.subject())
-        .text(entry.detail());
   }
 }

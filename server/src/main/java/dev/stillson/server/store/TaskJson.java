@@ -59,6 +59,19 @@ final class TaskJson {
     return Parameters.of(signature, values);
   }
 
+  /** A list of texts. */
+  static String ofTexts(List<String> texts) {
+    StringWriter text = new StringWriter(64);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      for (String one : texts) {
+        json.writeString(StoredText.of(one));
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+
   /**
    * A list with the id of each task that must be done before, and an object for each dependency of
    * another kind; null: none.

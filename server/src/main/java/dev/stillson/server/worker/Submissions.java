@@ -67,7 +67,7 @@ final class Submissions {
   private static Set<String> find(Scheduler core) {
     Set<String> names = new HashSet<>();
     for (WorkerRow row : core.snapshot().workers()) {
-      if (RunRecord.SUBMISSION.equals(row.profile().info().get(RunRecord.KIND))) {
+      if (RunRecord.isSubmission(row.profile())) {
         names.add(row.id());
       }
     }

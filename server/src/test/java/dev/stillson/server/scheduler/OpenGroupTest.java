@@ -2,19 +2,21 @@ package dev.stillson.server.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillson.core.scheduler.Announcement;
 import dev.stillson.core.scheduler.Command;
 import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.WorkerProfile;
 import dev.stillson.core.scheduler.WorkerRow;
 import dev.stillson.server.scheduler.OpenGroup.Signs;
+import dev.stillson.server.store.Changeset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What of a worker's signs of life is told and stored, and when. */
+/** What is told and stored of signs of life and of outputs, and when. */
 class OpenGroupTest {
   private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
   private static final Instant LATER = START.plusSeconds(7);
@@ -71,5 +73,37 @@ class OpenGroupTest {
     assertThat(left.changes().removedWorkers()).containsExactly("w");
     assertThat(left.committed().workers()).isEmpty();
     assertThat(close(Signs.STORE).isQuiet()).isTrue();
+  }
+
+  private void tell(String... outputs) {
+    Announcement task = Announcement.pending("t", "F", List.of()).withOutputs(List.of(outputs));
+    scheduler.apply(new Command.Announce("w", List.of(task)), LATER);
+  }
+
+  private List<Changeset.Outputs> outputs() {
+    return close(Signs.KEEP).changes().outputs();
+  }
+
+  @Test
+  void whereResultsAreIsStoredWhenItIsNewAndOfTheTaskThatIsThereAtLast() {
+    tell("/a");
+    tell("/b");
+    long order = scheduler.task("t").orElseThrow().order();
+    assertThat(outputs()).containsExactly(new Changeset.Outputs(order, List.of("/b")));
+    tell("/b");
+    tell();
+    assertThat(outputs()).isEmpty();
+
+    tell("/c");
+    scheduler.apply(new Command.Forget("w"), LATER);
+    scheduler.apply(new Command.Prune(), LATER);
+    Instant gone = LATER.plus(SchedulerSettings.DAEMON.removeDelay()).plusSeconds(1);
+    scheduler.apply(new Command.Prune(), gone);
+    assertThat(scheduler.task("t")).isEmpty();
+    tell("/b");
+    long next = scheduler.task("t").orElseThrow().order();
+    Changeset changes = close(Signs.KEEP).changes();
+    assertThat(changes.removedTasks()).containsExactly(order);
+    assertThat(changes.outputs()).containsExactly(new Changeset.Outputs(next, List.of("/b")));
   }
 }

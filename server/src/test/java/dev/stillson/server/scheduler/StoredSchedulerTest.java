@@ -124,6 +124,25 @@ class StoredSchedulerTest {
   }
 
   @Test
+  void whereResultsAreIsStoredBySayingItAgainWhenItGotLost() {
+    FaultyStore store = store();
+    ServerState state = open(store);
+    announce(state, "w", "a");
+    long order = state.scheduler().look(s -> s.task("a")).orElseThrow().order();
+    Announcement told =
+        Announcement.pending("a", "Family", List.of()).withOutputs(List.of("/data/a"));
+    Command.Announce telling = new Command.Announce("w", List.of(told));
+    store.gone(true);
+    assertThatThrownBy(() -> state.scheduler().apply(telling))
+        .isInstanceOf(SchedulerUnavailableException.class);
+    assertThat(state.history().outputs(order)).isEmpty();
+    store.gone(false);
+    until(() -> state.health().condition() == Condition.READY);
+    state.scheduler().apply(telling);
+    assertThat(state.history().outputs(order)).containsExactly("/data/a");
+  }
+
+  @Test
   void nothingIsAcknowledgedBeforeItIsStored() throws Exception {
     FaultyStore store = store();
     ServerState state = open(store);

@@ -161,16 +161,19 @@ public final class RandomCommands {
       Terms terms = TERMS.get(random.nextInt(TERMS.size()));
       list.add(
           new Announcement(
-              task(),
-              "Family" + random.nextInt(3) + (random.nextInt(4) == 0 ? text() : ""),
-              random.nextInt(5) == 0 ? Parameters.NONE : Parameters.of(SIGNATURE, text(), text()),
-              random.nextBoolean() ? List.of() : List.of(task(), task()),
-              random.nextInt(3) > 0 ? List.of() : List.of(task()),
-              random.nextInt(3) > 0
-                  ? Presence.PENDING
-                  : List.of(Presence.values()).get(random.nextInt(5)),
-              random.nextInt(4),
-              terms));
+                  task(),
+                  "Family" + random.nextInt(3) + (random.nextInt(4) == 0 ? text() : ""),
+                  random.nextInt(5) == 0
+                      ? Parameters.NONE
+                      : Parameters.of(SIGNATURE, text(), text()),
+                  random.nextBoolean() ? List.of() : List.of(task(), task()),
+                  random.nextInt(3) > 0 ? List.of() : List.of(task()),
+                  random.nextInt(3) > 0
+                      ? Presence.PENDING
+                      : List.of(Presence.values()).get(random.nextInt(5)),
+                  random.nextInt(4),
+                  terms)
+              .withOutputs(random.nextBoolean() ? List.of() : List.of(text(), "b")));
     }
     return new Command.Announce(worker, list);
   }

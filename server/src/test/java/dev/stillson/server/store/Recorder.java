@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /** Makes a changeset of what a scheduler touches, in the plainest way. */
 final class Recorder implements Changes {
   private final Map<String, Boolean> tasks = new TreeMap<>();
+  private final Map<String, List<String>> outputs = new TreeMap<>();
   private final List<Long> removed = new ArrayList<>();
   private final TreeSet<String> workers = new TreeSet<>();
   private final TreeSet<String> removedWorkers = new TreeSet<>();
@@ -37,7 +38,13 @@ final class Recorder implements Changes {
   @Override
   public void taskRemoved(String id, long order) {
     tasks.remove(id);
+    outputs.remove(id);
     removed.add(order);
+  }
+
+  @Override
+  public void outputs(String id, List<String> told) {
+    outputs.put(id, told);
   }
 
   @Override
@@ -71,6 +78,9 @@ final class Recorder implements Changes {
     List<TaskRow> others = new ArrayList<>();
     tasks.forEach(
         (id, anew) -> scheduler.task(id).ifPresent(row -> (anew ? described : others).add(row)));
+    List<Changeset.Outputs> told = new ArrayList<>();
+    outputs.forEach((id, texts) ->
+        scheduler.task(id).ifPresent(row -> told.add(new Changeset.Outputs(row.order(), texts))));
     List<WorkerRow> rows = new ArrayList<>();
     workers.forEach(id -> scheduler.worker(id).ifPresent(rows::add));
     Changeset changes =
@@ -79,6 +89,7 @@ final class Recorder implements Changes {
             List.copyOf(removed),
             described,
             others,
+            told,
             List.copyOf(removedWorkers),
             rows,
             general
@@ -89,6 +100,7 @@ final class Recorder implements Changes {
             List.of(),
             List.of());
     tasks.clear();
+    outputs.clear();
     removed.clear();
     workers.clear();
     removedWorkers.clear();

@@ -13,6 +13,7 @@ import dev.stillson.core.scheduler.Scheduler;
 import dev.stillson.core.scheduler.SchedulerSettings;
 import dev.stillson.core.scheduler.Snapshot;
 import dev.stillson.core.scheduler.TaskRow;
+import dev.stillson.core.scheduler.Terms;
 import dev.stillson.core.scheduler.WorkerProfile;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,7 @@ abstract class StateStoreContract {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty(),
         ended.stream().map(one -> new Changeset.Ended(one, List.of())).toList(),
         List.of(),
@@ -88,6 +91,7 @@ abstract class StateStoreContract {
   void whateverHappensTheStateThatIsReadIsTheOneInMemory() {
     long seed = Long.getLong("stillson.seed", System.nanoTime());
     List<AttemptEnd> ended = new ArrayList<>();
+    Map<Long, List<String>> outputs = new HashMap<>();
     try (StateStore store = store()) {
       Snapshot snapshot = store.open();
       Random random = new Random(seed);
@@ -101,10 +105,10 @@ abstract class StateStoreContract {
           Command<?> command = commands.next();
           commands.hear(command, scheduler.apply(command, now));
           if (random.nextInt(4) == 0) {
-            commit(store, recorder.take(scheduler, now), ended);
+            commit(store, recorder.take(scheduler, now), ended, outputs);
           }
         }
-        commit(store, recorder.take(scheduler, now), ended);
+        commit(store, recorder.take(scheduler, now), ended, outputs);
         snapshot = store.open();
         Snapshot expected = scheduler.snapshot();
         assertThat(snapshot.tasks())
@@ -113,7 +117,13 @@ abstract class StateStoreContract {
         assertThat(snapshot.workers()).as("seed " + seed).isEqualTo(expected.workers());
         assertThat(snapshot.totals()).as("seed " + seed).isEqualTo(expected.totals());
         assertThat(snapshot.paused()).as("seed " + seed).isEqualTo(expected.paused());
+        for (long order = 0; order <= expected.tasks().size() * 2L; order++) {
+          assertThat(store.history().outputs(order))
+              .as("seed " + seed + ", task " + order)
+              .isEqualTo(outputs.getOrDefault(order, List.of()));
+        }
       }
+      assertThat(outputs).as("seed " + seed).isNotEmpty();
       List<AttemptEnd> past = new ArrayList<>();
       long before = History.NEWEST;
       while (true) {
@@ -137,8 +147,14 @@ abstract class StateStoreContract {
     return History.NEWEST;
   }
 
-  private static void commit(StateStore store, Changeset changes, List<AttemptEnd> ended) {
+  private static void commit(
+      StateStore store,
+      Changeset changes,
+      List<AttemptEnd> ended,
+      Map<Long, List<String>> outputs) {
     store.commit(changes);
+    outputs.keySet().removeAll(changes.removedTasks());
+    changes.outputs().forEach(told -> outputs.put(told.order(), told.texts()));
     changes.ended().forEach(one -> ended.add(one.attempt()));
   }
 
@@ -233,7 +249,8 @@ abstract class StateStoreContract {
               Optional.of("F"),
               Optional.of("ann"),
               Optional.of("host"),
-              Optional.of("THIR"));
+              Optional.of("THIR"),
+              Optional.of(NOW));
       assertThat(history.runs(ann, History.NEWEST, 9))
           .extracting(one -> one.run().worker())
           .containsExactly("third");
@@ -280,6 +297,77 @@ abstract class StateStoreContract {
     }
   }
 
+  @Test
+  void aStateWithoutOutputsIsOpenedAndKeepsItsTasks() throws Exception {
+    layOut("3");
+    execute(
+        "UPDATE meta SET value = '3' WHERE name = 'format'",
+        "INSERT INTO shared (number, kind, value) VALUES (1, 'SIGNATURE',"
+            + " '{\"names\":[],\"visibilities\":[]}'), (2, 'TERMS', '%s'), (3, 'WORKERS', '[]')"
+                .formatted(TermsJson.of(Terms.PLAIN)),
+        "INSERT INTO task (number, id, family, heard, signature, parameters, terms)"
+            + " VALUES (7, 'a', 'F', 1, 1, '{}', 2)",
+        "INSERT INTO task_state (number, status, priority, updated, announced, runnable, batchable,"
+            + " stakeholders, able, attempts) VALUES (7, 'DONE', 0, 1, 1, 1, 0, 3, 3, 1)");
+    try (StateStore store = store()) {
+      Snapshot snapshot = store.open();
+      assertThat(snapshot.tasks()).extracting(TaskRow::id).containsExactly("a");
+      assertThat(store.history().outputs(7)).isEmpty();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = Scheduler.restore(SchedulerSettings.DAEMON, recorder, snapshot);
+      tell(scheduler, "/data/a");
+      store.commit(recorder.take(scheduler, NOW));
+      assertThat(store.history().outputs(7)).containsExactly("/data/a");
+    }
+  }
+
+  private static void tell(Scheduler scheduler, String... outputs) {
+    Announcement one = Announcement.pending("a", "F", List.of()).withOutputs(List.of(outputs));
+    scheduler.apply(new Command.Announce("w", List.of(one)), NOW);
+  }
+
+  @Test
+  void outputsAreKeptUntilOthersAreToldOrTheTaskIsForgotten() throws SQLException {
+    try (StateStore store = store()) {
+      store.open();
+      Recorder recorder = new Recorder();
+      Scheduler scheduler = new Scheduler(SchedulerSettings.DAEMON, recorder);
+      tell(scheduler, "/data/\0\ud800\"\n", "warehouse:sales");
+      store.commit(recorder.take(scheduler, NOW));
+      tell(scheduler);
+      store.commit(recorder.take(scheduler, NOW));
+      long order = scheduler.task("a").orElseThrow().order();
+      assertThat(store.history().outputs(order))
+          .containsExactly("/data/\0\ud800\"\n", "warehouse:sales");
+
+      tell(scheduler, "/data/b");
+      store.commit(recorder.take(scheduler, NOW));
+      assertThat(store.history().outputs(order)).containsExactly("/data/b");
+      assertThat(shown()).containsExactly("[\"/data/b\"]");
+
+      scheduler.apply(new Command.Forget("w"), NOW);
+      scheduler.apply(new Command.Prune(), NOW);
+      Instant later = NOW.plus(SchedulerSettings.DAEMON.removeDelay()).plusSeconds(1);
+      scheduler.apply(new Command.Prune(), later);
+      store.commit(recorder.take(scheduler, later));
+      assertThat(store.open().tasks()).isEmpty();
+      assertThat(store.history().outputs(order)).isEmpty();
+    }
+  }
+
+  /** What an operator sees of outputs. */
+  private List<String> shown() throws SQLException {
+    List<String> outputs = new ArrayList<>();
+    try (Connection connection = operator();
+        Statement statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT outputs FROM tasks ORDER BY id")) {
+      while (row.next()) {
+        outputs.add(row.getString(1));
+      }
+    }
+    return outputs;
+  }
+
   static BackfillRecord backfill(String id, Instant begun) {
     return new BackfillRecord(
         id,
@@ -300,6 +388,7 @@ abstract class StateStoreContract {
   static Changeset backfills(BackfillChange... changes) {
     return new Changeset(
         NOW,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Durations as people write them in settings: {@code 500ms}, {@code 30s}, {@code 1h 30m}. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
   /** The duration {@code text} stands for; empty if it is none. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     try {
       return text.startsWith("P") ? Optional.of(Duration.parse(text)) : units(text);
     } catch (DateTimeException | ArithmeticException e) {
