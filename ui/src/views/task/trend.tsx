@@ -33,26 +33,27 @@ export function Trend(props: { task: Task }): JSX.Element {
     const own = kind(props.task.parameters)
     return (answer.value?.attempts ?? []).filter((one) => kind(one.parameters) === own).slice(0, SHOWN).reverse()
   })
-  const longest = () => Math.max(1, ...alike().map(took))
+  const longest = createMemo(() => alike().reduce((a, b) => (took(b) > took(a) ? b : a), alike()[0]!))
+  const most = () => Math.max(1, took(longest()))
   const usual = () => alike().map(took).sort((a, b) => a - b)[Math.floor(alike().length / 2)] ?? 0
   const own = () => alike().findLast((one) => one.task === props.task.id)
   return (
     <Show when={alike().length >= LEAST}>
       <section aria-label="How long it takes">
         <h2>How long it takes</h2>
-        <div class="durations" role="img" aria-label={`How long the last ${plural(alike().length, 'good attempt')} took; the longest ${span(longest())}`}>
+        <div class="durations" role="img" aria-label={`How long the last ${plural(alike().length, 'good attempt')} took; the longest ${span(most())}`}>
           <For each={alike()}>
             {(one) => (
-              <a
-                href={href('task', one.task)} tabindex="-1" aria-hidden="true" classList={{ own: one.task === props.task.id }}
+              <span
+                class="alike" classList={{ own: one.task === props.task.id }}
                 title={`${called({ id: one.task, family: one.family, parameters: one.parameters })}: ${span(took(one))}`}
-                style={{ height: `${Math.max(4, (100 * took(one)) / longest())}%` }}
+                style={{ height: `${Math.max(4, (100 * took(one)) / most())}%` }}
               />
             )}
           </For>
         </div>
         <p class="quiet">
-          Usually {span(usual())}, at most {span(longest())}, of the last {plural(alike().length, 'good attempt')}<Show when={own()}>{(one) => <>; this one took {span(took(one()))}</>}</Show>.
+          Usually {span(usual())}, at most <a href={href('task', longest().task)}>{span(most())}</a>, of the last {plural(alike().length, 'good attempt')}<Show when={own()}>{(one) => <>; this one took {span(took(one()))}</>}</Show>.
         </p>
       </section>
     </Show>
