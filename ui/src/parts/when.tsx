@@ -17,11 +17,13 @@ export function times(): { from?: string; until?: string } {
   return { ...(field('from') ? { from: field('from') } : {}), ...(field('until') ? { until: field('until') } : {}) }
 }
 
+const lately = () => LATELY.find(([length]) => length === field('from') && !field('until'))
+
 /** The same in words; empty: to nothing. */
 export function timesInWords(): string {
   const { from, until } = times()
-  const lately = LATELY.find(([length]) => length === from && !until)
-  if (lately) return `in ${lately[1]}`
+  const known = lately()
+  if (known) return `in ${known[1]}`
   return [from && `from ${said(from)}`, until && `until ${said(until)}`].filter(Boolean).join(' ')
 }
 
@@ -37,8 +39,7 @@ function local(time: string): string {
 
 /** @param between whether both ends may be chosen */
 export function When(props: { verb: string; between?: boolean }): JSX.Element {
-  const lately = () => LATELY.find(([length]) => length === field('from') && !field('until'))?.[0]
-  const chosen = () => lately() ?? (field('from') || field('until') ? BETWEEN : '')
+  const chosen = () => lately()?.[0] ?? (field('from') || field('until') ? BETWEEN : '')
   function choose(value: string): void {
     const yesterday = new Date(Math.floor((Date.now() - DAY) / MINUTE) * MINUTE).toISOString()
     setFields({ from: value === BETWEEN ? yesterday : value, until: '' })

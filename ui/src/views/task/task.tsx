@@ -25,6 +25,9 @@ import { Priority } from './priority'
 import { Trend } from './trend'
 import { WhyText } from './why'
 
+/** Workers are heard of every second, and seldom say anything new of a family; in milliseconds. */
+const SELDOM = 30_000
+
 export function TaskView(props: { id: string }): JSX.Element {
   const answer = live(
     () => props.id,
@@ -51,6 +54,8 @@ function Shown(props: { task: Task; refresh: () => void }): JSX.Element {
     () => task().family || undefined,
     (name, signal) => get<Family>(`families/${part(name)}`, {}, signal),
     anyWorker,
+    'family',
+    SELDOM,
   )
   return (
     <>

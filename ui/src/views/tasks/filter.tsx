@@ -10,6 +10,8 @@ import { scheduler } from '../../shell/scheduler'
 
 const LONGEST = 60
 const MOST_RUNS = 1_000
+/** Workers are heard of every second, and seldom of a new user's; in milliseconds. */
+const SELDOM = 5_000
 
 const ORDERS = [
   ['newest', 'Newest first'],
@@ -69,6 +71,8 @@ export function FilterBar(): JSX.Element {
     () => 'runs',
     (path, signal) => get<{ runs: Run[] }>(path, { status: 'running', limit: MOST_RUNS }, signal),
     anyWorker,
+    'id',
+    SELDOM,
   )
   /** Those whose runs are there, and who is asked for. */
   const users = createMemo(

@@ -55,21 +55,12 @@ class BrowserLogTest {
   void aLineIsSeenAsItIsWrittenAlsoAcrossTheServersDeath() throws Exception {
     String pipeline = new Shell(folder).pipeline("Voyage.java", WATCHES);
     try (Deployment deployment = new Deployment(folder)) {
-      Child server = deployment.start("server", "--port", Deployment.port(), "--data", "data");
+      Child server = deployment.lastingServer();
       String address = server.address();
       Files.writeString(folder.resolve("say"), "");
       deployment.worker(address, pipeline, "--workers", "2");
       deployment.submit(address, pipeline, "Voyage", "--ship", "Agulhas");
-      deployment.walk(
-          "log",
-          line -> {
-            if (line.equals("The server may come back.")) {
-              deployment.start("server", "--port", Deployment.port(address), "--data", "data");
-            }
-          },
-          address,
-          server.pid(),
-          folder.resolve("say").toString());
+      deployment.walkAcrossDeath("log", server, folder.resolve("say"));
     }
   }
 }

@@ -67,20 +67,11 @@ class BrowserPeopleTest {
   @Test
   void aPageGoesOnWhenItsServerIsKilledAndStartedAgain() throws Exception {
     try (Deployment deployment = new Deployment(folder)) {
-      Child server = deployment.start("server", "--port", Deployment.port(), "--data", "data");
+      Child server = deployment.lastingServer();
       String address = server.address();
       deployment.worker(address, pipeline, "--workers", "2");
       deployment.submit(address, pipeline, "Fleet", "--day", "2026-03-01");
-      deployment.walk(
-          "outage",
-          line -> {
-            if (line.equals("The server may come back.")) {
-              deployment.start("server", "--port", Deployment.port(address), "--data", "data");
-            }
-          },
-          address,
-          server.pid(),
-          folder.resolve("free").toString());
+      deployment.walkAcrossDeath("outage", server, folder.resolve("free"));
     }
   }
 }

@@ -45,6 +45,15 @@ final class Deployment implements AutoCloseable {
     return start(words(List.of("server", "--port", "0", "--data", "data"), options)).address();
   }
 
+  /** Starts one that may be started again, as it has the address to itself meanwhile. */
+  Child lastingServer() throws IOException {
+    return lastingServer(port());
+  }
+
+  private Child lastingServer(String port) {
+    return start("server", "--port", port, "--data", "data");
+  }
+
   /** Starts a worker of {@code pipeline} for the server at {@code address}. */
   Child worker(String address, String pipeline, String... options) {
     return start(
@@ -67,8 +76,28 @@ final class Deployment implements AutoCloseable {
     walk(name, _ -> {}, arguments);
   }
 
-  /** As {@link #walk(String, String...)}; {@code heard} gets each line that the walk says. */
-  void walk(String name, Consumer<String> heard, String... arguments) throws Exception {
+  /**
+   * Takes the walk {@code name}, which kills {@code server} and says so, and starts the server
+   * again then.
+   *
+   * @param file through which the walk speaks to the tasks
+   */
+  void walkAcrossDeath(String name, Child server, Path file) throws Exception {
+    String address = server.address();
+    String port = String.valueOf(URI.create(address).getPort());
+    walk(
+        name,
+        line -> {
+          if (line.equals("The server may come back.")) {
+            lastingServer(port);
+          }
+        },
+        address,
+        server.pid(),
+        file.toString());
+  }
+
+  private void walk(String name, Consumer<String> heard, String... arguments) throws Exception {
     Process browser =
         new ProcessBuilder(List.of(words(List.of("../ui/make", "real", name), arguments)))
             .redirectErrorStream(true)
@@ -81,13 +110,8 @@ final class Deployment implements AutoCloseable {
     }
   }
 
-  /** The port of {@code address}. */
-  static String port(String address) {
-    return String.valueOf(URI.create(address).getPort());
-  }
-
-  /** A free one that nobody gets by chance while the server is away. */
-  static String port() throws IOException {
+  /** A free port that nobody gets by chance while the server is away. */
+  private static String port() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

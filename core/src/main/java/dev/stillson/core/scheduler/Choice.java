@@ -58,9 +58,7 @@ final class Choice {
       return lane.kind.able().contains(worker);
     }
     return !state.paused
-        && !worker.disabled
-        && worker.has(lane.kind.labels())
-        && (lane.kind.able().contains(worker) || worker.assists(lane.kind.family()));
+        && worker.mayTake(lane.kind.able(), lane.kind.family(), lane.kind.labels());
   }
 
   private @Nullable TaskState walk(WorkerState worker, Instant now) {

@@ -101,9 +101,7 @@ final class Reasons {
   }
 
   private static boolean mayTake(WorkerState worker, TaskState task) {
-    return !worker.disabled
-        && worker.has(task.terms.labels())
-        && (task.able.contains(worker) || worker.assists(task.family));
+    return worker.mayTake(task.able, task.family, task.terms.labels());
   }
 
   /** The dependencies through edges of these kinds that hold the task back. */

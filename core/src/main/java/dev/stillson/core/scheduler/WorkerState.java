@@ -96,6 +96,11 @@ final class WorkerState {
     };
   }
 
+  /** Whether it may be given a task of {@code family} that {@code able} can run. */
+  boolean mayTake(WorkerSet able, String family, Map<String, String> labels) {
+    return !disabled && has(labels) && (able.contains(this) || assists(family));
+  }
+
   /** Whether it has these labels. */
   boolean has(Map<String, String> labels) {
     return labels.isEmpty() || profile.labels().entrySet().containsAll(labels.entrySet());

@@ -1,17 +1,13 @@
 package dev.stillson.server.event;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** What happened to an attempt and its log since one who follows it was told last. */
 final class LogNews {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition something = lock.newCondition();
+  private final Bell bell = new Bell();
   // Whoever begins to follow knows nothing.
   private boolean added = true;
   private boolean changed = true;
-  private boolean closed;
 
   /**
    * What is told at once.
@@ -23,64 +19,33 @@ final class LogNews {
   record Notice(boolean added, boolean changed, boolean closed) {}
 
   void add() {
-    lock.lock();
-    try {
-      added = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    bell.ring(() -> added = true);
   }
 
   void change() {
-    lock.lock();
-    try {
-      changed = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    bell.ring(() -> changed = true);
   }
 
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    bell.close();
   }
 
   /**
    * Waits until there is something, and takes it; nothing of it is so if the time is over before.
    */
   Notice take(long most, TimeUnit unit) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = unit.toNanos(most);
-      while (left > 0 && !closed && !added && !changed) {
-        left = something.awaitNanos(left);
-      }
-      Notice notice = new Notice(added, changed, closed);
-      added = false;
-      changed = false;
-      return notice;
-    } finally {
-      lock.unlock();
-    }
+    return bell.take(() -> added || changed, most, unit, this::take);
+  }
+
+  private Notice take() {
+    Notice notice = new Notice(added, changed, bell.isClosed());
+    added = false;
+    changed = false;
+    return notice;
   }
 
   /** Waits until it is closed, or the time is over. */
   void pause(long most, TimeUnit unit) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = unit.toNanos(most);
-      while (left > 0 && !closed) {
-        left = something.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    bell.pause(most, unit);
   }
 }

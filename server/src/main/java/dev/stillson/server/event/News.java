@@ -4,8 +4,6 @@ import dev.stillson.server.scheduler.Committed;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What changed since one watcher was told last. It never holds more than {@link #NAMED} names of
@@ -15,13 +13,11 @@ final class News {
   /** Of more tasks or workers only that there are many is told. */
   static final int NAMED = 200;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition something = lock.newCondition();
+  private final Bell bell = new Bell();
   private Set<String> tasks = new LinkedHashSet<>();
   private Set<String> workers = new LinkedHashSet<>();
   private boolean everything;
   private boolean general;
-  private boolean closed;
 
   /**
    * What is told at once.
@@ -40,17 +36,13 @@ final class News {
   }
 
   void add(Committed changes) {
-    lock.lock();
-    try {
+    bell.ring(() -> {
       changes.tasks().forEach(row -> name(tasks, row.id()));
       changes.removedTasks().forEach(id -> name(tasks, id));
       changes.workers().forEach(row -> name(workers, row.id()));
       changes.removedWorkers().forEach(id -> name(workers, id));
       general |= changes.general();
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void name(Set<String> names, String name) {
@@ -62,59 +54,33 @@ final class News {
   }
 
   void addEverything() {
-    lock.lock();
-    try {
-      everything = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    bell.ring(() -> everything = true);
   }
 
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    bell.close();
   }
 
   /** Waits until there is something, and takes it; empty if the time is over before. */
   Notice take(long most, TimeUnit unit) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = unit.toNanos(most);
-      while (left > 0
-          && !closed
-          && tasks.isEmpty()
-          && workers.isEmpty()
-          && !everything
-          && !general) {
-        left = something.awaitNanos(left);
-      }
-      Notice notice = new Notice(tasks, workers, everything, general, closed);
-      tasks = new LinkedHashSet<>();
-      workers = new LinkedHashSet<>();
-      everything = false;
-      general = false;
-      return notice;
-    } finally {
-      lock.unlock();
-    }
+    return bell.take(
+        () -> !tasks.isEmpty() || !workers.isEmpty() || everything || general,
+        most,
+        unit,
+        this::take);
+  }
+
+  private Notice take() {
+    Notice notice = new Notice(tasks, workers, everything, general, bell.isClosed());
+    tasks = new LinkedHashSet<>();
+    workers = new LinkedHashSet<>();
+    everything = false;
+    general = false;
+    return notice;
   }
 
   /** Waits until it is closed, or the time is over. */
   void pause(long most, TimeUnit unit) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = unit.toNanos(most);
-      while (left > 0 && !closed) {
-        left = something.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    bell.pause(most, unit);
   }
 }
