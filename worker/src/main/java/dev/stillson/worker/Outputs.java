@@ -2,6 +2,7 @@ package dev.stillson.worker;
 
 import dev.stillson.Producer;
 import dev.stillson.core.parameter.Disguise;
+import dev.stillson.core.text.Shown;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,6 @@ final class Outputs {
   }
 
   private static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    int end = LONGEST - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    return text.length() <= LONGEST ? text : Shown.first(text, LONGEST - 1) + "…";
   }
 }

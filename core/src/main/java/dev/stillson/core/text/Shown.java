@@ -27,6 +27,15 @@ public final class Shown {
     return clean ? text : escaped(text, LONGEST);
   }
 
+  /** The first {@code most} characters of {@code text}, of which none is cut in half. */
+  public static String first(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean half = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, half ? most - 1 : most);
+  }
+
   /** As {@link #plain}, not cut: for what people copy, and others keep from being endless. */
   public static String whole(String text) {
     return escaped(text, Integer.MAX_VALUE);

@@ -26,4 +26,13 @@ class ShownTest {
     assertThat(Shown.whole("\n" + "a".repeat(201))).isEqualTo("\\u{a}" + "a".repeat(201));
     assertThat(Shown.plain("a".repeat(5_000_000))).isEqualTo("a".repeat(200) + "…");
   }
+
+  @Test
+  void theFirstCharactersAreWholeOnes() {
+    assertThat(Shown.first("abc", 3)).isEqualTo("abc");
+    assertThat(Shown.first("abcd", 3)).isEqualTo("abc");
+    assertThat(Shown.first("ab\uD83D\uDE00", 3)).isEqualTo("ab");
+    assertThat(Shown.first("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+    assertThat(Shown.first("abc", 0)).isEmpty();
+  }
 }

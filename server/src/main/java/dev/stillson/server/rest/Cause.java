@@ -1,5 +1,6 @@
 package dev.stillson.server.rest;
 
+import dev.stillson.core.text.Shown;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -54,12 +55,7 @@ final class Cause {
   }
 
   private static String cut(String line) {
-    if (line.length() <= LONGEST) {
-      return line;
-    }
-    // Not in the middle of a character.
-    int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return line.substring(0, end) + "…";
+    return line.length() <= LONGEST ? line : Shown.first(line, LONGEST - 1) + "…";
   }
 
   /** What causes of one kind share: numbers, times and long hexadecimal names are left out. */

@@ -1,5 +1,6 @@
 package dev.stillson.server.rest;
 
+import dev.stillson.core.text.Shown;
 import dev.stillson.protocol.luigi.Explanation;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,7 +20,7 @@ final class LongText {
     if (text.length() <= most) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end) + "… (" + (text.length() - end) + " characters more)";
+    String first = Shown.first(text, most);
+    return first + "… (" + (text.length() - first.length()) + " characters more)";
   }
 }

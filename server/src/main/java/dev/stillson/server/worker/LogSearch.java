@@ -1,5 +1,6 @@
 package dev.stillson.server.worker;
 
+import dev.stillson.core.text.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -145,11 +146,8 @@ final class LogSearch {
       end++;
     }
     String text = new String(bytes.array(), skipped, end - skipped, StandardCharsets.UTF_8);
-    int length = Math.min(text.length(), AttemptLogs.LONGEST_LINE);
-    if (length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))) {
-      length--;
-    }
-    return new AttemptLogs.Line(start + skipped, text.substring(0, length).stripTrailing());
+    String shown = Shown.first(text, AttemptLogs.LONGEST_LINE).stripTrailing();
+    return new AttemptLogs.Line(start + skipped, shown);
   }
 
   private static int folded(int codePoint) {
